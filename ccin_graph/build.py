@@ -1,0 +1,178 @@
+"""Records to a dataset in files: canonical N-Quads, TriG, Turtle, JSON-LD."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from ccin_graph.derive import derive
+from ccin_graph.errors import StoreError, TreeError
+from ccin_graph.records.loading import Corpus, load_records
+from ccin_graph.store import EmbeddedStore
+from ccin_graph.vocabulary import PREFIXES, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ccin_graph.tree import Tree
+
+FORMATS = {
+    "nq": ox.RdfFormat.N_QUADS,
+    "trig": ox.RdfFormat.TRIG,
+    "ttl": ox.RdfFormat.TURTLE,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+
+
+@dataclass(slots=True)
+class Dataset:
+    """A graph that was built from records.
+
+    Attributes
+    ----------
+    store : EmbeddedStore
+        Asserted and derived quads.
+    corpus : Corpus
+        The records, with the place of every node.
+    derived : int
+        How many quads were derived.
+    """
+
+    store: EmbeddedStore
+    corpus: Corpus
+    derived: int
+
+
+def assemble(tree: Tree) -> Dataset:
+    """Read the records and derive what follows from them.
+
+    Parameters
+    ----------
+    tree : Tree
+
+    Returns
+    -------
+    Dataset
+
+    Raises
+    ------
+    RecordsError
+        With every problem of every record.
+    StoreError
+        If a triple stands in two graphs, or a node has no IRI.
+    """
+    corpus = load_records(tree)
+    _check_quads(corpus.quads)
+    store = EmbeddedStore(corpus.quads)
+    return Dataset(store, corpus, derive(store, tree.queries))
+
+
+def _check_quads(quads: list[ox.Quad]) -> None:
+    graphs: dict[ox.Triple, str] = {}
+    for quad in quads:
+        if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
+            raise StoreError(f"a node without an IRI: {quad}", remedy="Give it an IRI; the dataset has no blank nodes.")
+        first = graphs.setdefault(quad.triple, quad.graph_name.value)
+        if first != quad.graph_name.value:
+            message = f"a triple stands in two graphs, {shorten(first)} and {shorten(quad.graph_name.value)}: {quad.triple}"
+            raise StoreError(message, remedy="State it once.")
+
+
+def canonical_quads(store: EmbeddedStore) -> list[ox.Quad]:
+    """Return the quads of a store in the order of their canonical N-Quads lines.
+
+    Parameters
+    ----------
+    store : EmbeddedStore
+
+    Returns
+    -------
+    list of pyoxigraph.Quad
+    """
+    return sorted(store.quads(), key=lambda quad: f"{quad} .".encode())
+
+
+def write_dataset(dataset: Dataset, folder: Path) -> str:
+    """Write ``ccin.nq``, ``.trig``, ``.ttl`` and ``.jsonld``, staged and swapped.
+
+    Two writings of one dataset have the same bytes. A writing that is interrupted leaves the files that were there.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    folder : Path
+        Made if it does not exist.
+
+    Returns
+    -------
+    str
+        SHA-256 of ``ccin.nq``.
+    """
+    quads = canonical_quads(dataset.store)
+    triples = [quad.triple for quad in quads]
+    prefixes = {name: iri for name, iri in PREFIXES.items() if name != "id"}
+    with staged(folder) as stage:
+        lines = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
+        (stage / "ccin.nq").write_bytes(lines)
+        grouped = sorted(quads, key=lambda quad: quad.graph_name.value.encode())
+        (stage / "ccin.trig").write_bytes(ox.serialize(grouped, format=ox.RdfFormat.TRIG, prefixes=prefixes))
+        (stage / "ccin.ttl").write_bytes(ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes))
+        (stage / "ccin.jsonld").write_bytes(ox.serialize(grouped, format=ox.RdfFormat.JSON_LD))
+        digest = hashlib.sha256(lines).hexdigest()
+    return digest
+
+
+@contextmanager
+def staged(folder: Path) -> Iterator[Path]:
+    """Give a folder to write in; each of its files replaces the one in `folder` when all are written.
+
+    Parameters
+    ----------
+    folder : Path
+        Made if it does not exist.
+
+    Yields
+    ------
+    Path
+
+    Raises
+    ------
+    TreeError
+        If the folder cannot be written to.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        stage = Path(tempfile.mkdtemp(prefix=".staged-", dir=folder))
+    except OSError as error:
+        raise TreeError(f"{folder} cannot be written to: {error.strerror}", remedy="Choose another folder.") from error
+    try:
+        yield stage
+        for path in sorted(stage.iterdir()):
+            os.replace(path, folder / path.name)
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def expanded_document(corpus: Corpus) -> str:
+    """Return the records as plain YAML-LD: after the table of forms, before JSON-LD.
+
+    Parameters
+    ----------
+    corpus : Corpus
+
+    Returns
+    -------
+    str
+        JSON, which is YAML too.
+    """
+    document = {"@context": corpus.context.document["@context"], "@graph": corpus.expanded}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,210 @@
+"""Query packs: the ``.rq`` files below ``queries/`` and what their headers say.
+
+A header is the ``#+`` lines at the top of a file; without the signs they are YAML, in the vocabulary of grlc (summary,
+description, tags, defaults) with a few words of our own.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from ccin_graph.errors import QueryError, UnknownQuery
+from ccin_graph.sparql import variables
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+#: Packs that are parts of the machinery, not questions.
+MACHINERY = ("derive", "violations", "evidence", "controls")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A value that a query asks for.
+
+    Parameters
+    ----------
+    name : str
+        As users write it: ``council``.
+    variable : str
+        As the query writes it: ``_council_iri``.
+    kind : str
+        ``organisation``, ``theme`` … for an IRI of that kind, else ``string``, ``date`` or ``number``.
+    about : str
+        What it means.
+    default : str
+        Taken where no value is given; empty if one must be.
+    """
+
+    name: str
+    variable: str
+    kind: str
+    about: str
+    default: str
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One query file.
+
+    Parameters
+    ----------
+    name : str
+        Pack and stem: ``partnerships/shared-partners``.
+    text : str
+        The whole file.
+    summary : str
+        One line.
+    question : str
+        What it answers, in plain words.
+    tags : tuple of str
+    parameters : tuple of Parameter
+    columns : dict of str to str
+        What each column means.
+    settings : dict
+        The other words of the header (`order` of a rule; `severity`, `message`, `see` of a violation).
+    """
+
+    name: str
+    text: str
+    summary: str
+    question: str
+    tags: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+    columns: dict[str, str]
+    settings: dict[str, Any]
+
+    @property
+    def stem(self) -> str:
+        """Name without the pack."""
+        return self.name.rpartition("/")[2]
+
+
+_KNOWN = {
+    "summary", "question", "description", "audience", "tags", "parameters", "defaults", "columns", "endpoint",
+    "order", "severity", "message", "see",
+}  # fmt: skip
+
+
+def read_query(path: Path, name: str) -> Query:
+    """Read one query file.
+
+    Parameters
+    ----------
+    path : Path
+    name : str
+        Pack and stem.
+
+    Returns
+    -------
+    Query
+
+    Raises
+    ------
+    QueryError
+        If its header cannot be read, or speaks of parameters that the query does not have or the other way round.
+    """
+    text = path.read_text("utf-8")
+    lines = [line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+")]
+    try:
+        header = yaml.load("\n".join(lines), Loader=yaml.CSafeLoader) or {}
+    except yaml.YAMLError as error:
+        raise QueryError(f"{name}.rq: its header is not YAML: {error}", remedy="Mend the '#+' lines.") from error
+    if not isinstance(header, dict) or "summary" not in header:
+        raise QueryError(f"{name}.rq: its header has no summary", remedy="Begin the file with '#+ summary: …'.")
+    unknown = sorted(set(header) - _KNOWN)
+    if unknown:
+        raise QueryError(f"{name}.rq: unknown words in its header: {', '.join(unknown)}", remedy="Mend the '#+' lines.")
+    return Query(
+        name=name,
+        text=text,
+        summary=header["summary"],
+        question=header.get("question", header["summary"]),
+        tags=tuple(header.get("tags", ())),
+        parameters=_parameters(header, text, name),
+        columns={str(column): meaning for column, meaning in header.get("columns", {}).items()},
+        settings={word: header[word] for word in ("order", "severity", "message", "see") if word in header},
+    )
+
+
+def _parameters(header: dict[str, Any], text: str, name: str) -> tuple[Parameter, ...]:
+    declared = header.get("parameters", {})
+    defaults = {key: str(value) for entry in header.get("defaults", ()) for key, value in entry.items()}
+    # grlc's convention: ?_name, ?_name_iri, ?_name_date …
+    used = {variable.split("_")[1]: variable for variable in variables(text) if variable.startswith("_")}
+    if set(used) != set(declared):
+        differ = ", ".join(sorted(set(used) ^ set(declared)))
+        raise QueryError(f"{name}.rq: header and query disagree on {differ}", remedy="Declare each ?_parameter once.")
+    return tuple(
+        Parameter(key, used[key], spec["kind"], spec["about"], defaults.get(key, ""))
+        for key, spec in declared.items()
+    )
+
+
+def read_pack(folder: Path, pack: str) -> list[Query]:
+    """Read the queries of one pack.
+
+    Parameters
+    ----------
+    folder : Path
+        ``queries/``.
+    pack : str
+        Name of a folder in it.
+
+    Returns
+    -------
+    list of Query
+        By their declared order, then by name.
+    """
+    queries = [read_query(path, f"{pack}/{path.stem}") for path in sorted((folder / pack).glob("*.rq"))]
+    return sorted(queries, key=lambda query: (query.settings.get("order", 0), query.name))
+
+
+def pack_names(folder: Path) -> list[str]:
+    """List the packs of questions.
+
+    Parameters
+    ----------
+    folder : Path
+        ``queries/``.
+
+    Returns
+    -------
+    list of str
+    """
+    return sorted(path.name for path in folder.iterdir() if path.is_dir() and path.name not in MACHINERY)
+
+
+def find_query(folder: Path, name: str) -> Query:
+    """Find a query by its name.
+
+    Parameters
+    ----------
+    folder : Path
+        ``queries/``.
+    name : str
+        ``pack/stem``, or the stem alone where only one pack has it.
+
+    Returns
+    -------
+    Query
+
+    Raises
+    ------
+    UnknownQuery
+        If there is none, or more than one; the message names the nearest.
+    """
+    known = {f"{path.parent.name}/{path.stem}": path for path in sorted(folder.glob("*/*.rq"))}
+    matches = [full for full in known if name in (full, full.rpartition("/")[2])]
+    if len(matches) == 1:
+        return read_query(known[matches[0]], matches[0])
+    if matches:
+        raise UnknownQuery(f"'{name}' is the name of several queries", remedy=f"Write one of {', '.join(matches)}.")
+    words = {**{full: full for full in known}, **{full.rpartition("/")[2]: full for full in known}}
+    near = difflib.get_close_matches(name, list(words), 3, 0.5)
+    hint = f"Did you mean {' or '.join(dict.fromkeys(words[word] for word in near))}?" if near else ""
+    raise UnknownQuery(f"no query '{name}'", remedy=hint or "See 'ccin-graph query list'.")

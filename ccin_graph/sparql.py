@@ -1,0 +1,128 @@
+"""The little that must be known of a query's text before an engine sees it: its tokens.
+
+Strings, IRIs and comments are recognised, so that a variable, a keyword or a bracket inside them is not taken for one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ccin_graph.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+#: An engine written in a recursive style dies on queries nested some thousands deep.
+MAX_NESTING = 200
+
+_TOKEN = re.compile(
+    r"""
+    (?P<comment>\#[^\n\r]*)
+  | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+  | (?P<string>\"\"\"(?:\"{0,2}(?:[^"\\]|\\.))*\"\"\" | '''(?:'{0,2}(?:[^'\\]|\\.))*'''
+              | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*')
+  | (?P<variable>[?$]\w+)
+  | (?P<name>[\w-]*:[\w.%\\/-]* | @[A-Za-z-]+)
+  | (?P<word>\w+)
+  | (?P<open>[({\[])
+  | (?P<close>[)}\]])
+  | (?P<other>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def tokens(query: str) -> Iterator[tuple[str, str]]:
+    """Split a query into tokens.
+
+    Parameters
+    ----------
+    query : str
+
+    Yields
+    ------
+    kind, text : str
+        Joined, the texts are the query.
+
+    Examples
+    --------
+    >>> [text for kind, text in tokens('SELECT ?a { ?a ?b "?c" } # ?d') if kind == "variable"]
+    ['?a', '?a', '?b']
+    """
+    for match in _TOKEN.finditer(query):
+        yield match.lastgroup or "other", match.group()
+
+
+def replace_variables(query: str, replacement: Callable[[str], str | None]) -> str:
+    """Replace variables of a query by terms.
+
+    Parameters
+    ----------
+    query : str
+    replacement : callable
+        Takes a variable's name without its sign; returns the term as SPARQL writes it, or None to leave the variable.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> replace_variables("ASK { ?s a ?_type_iri }", {"_type_iri": "<http://example.org/T>"}.get)
+    'ASK { ?s a <http://example.org/T> }'
+    """
+    pieces = []
+    for kind, text in tokens(query):
+        term = replacement(text[1:]) if kind == "variable" else None
+        pieces.append(text if term is None else term)
+    return "".join(pieces)
+
+
+def variables(query: str) -> list[str]:
+    """List the variables of a query in the order in which they first stand, without their sign.
+
+    Parameters
+    ----------
+    query : str
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> variables("SELECT ?b { ?a ?b 1 }")
+    ['b', 'a']
+    """
+    return list(dict.fromkeys(text[1:] for kind, text in tokens(query) if kind == "variable"))
+
+
+def guard(query: str, *, federated: bool = False) -> None:
+    """Refuse a query that would leave this machine or bring the engine down.
+
+    Parameters
+    ----------
+    query : str
+    federated : bool, default False
+        Whether ``SERVICE`` is allowed.
+
+    Raises
+    ------
+    StoreError
+        If the query asks another service, or is nested too deep.
+
+    Examples
+    --------
+    >>> guard("SELECT * { ?s ?p 'SERVICE' }")
+    """
+    depth = 0
+    for kind, text in tokens(query):
+        if kind == "open":
+            depth += 1
+            if depth > MAX_NESTING:
+                raise StoreError(f"the query is nested more than {MAX_NESTING} deep", remedy="Write it flatter.")
+        elif kind == "close":
+            depth -= 1
+        elif kind == "word" and text.upper() == "SERVICE" and not federated:
+            raise StoreError("the query asks another service (SERVICE)", remedy="Nothing is fetched; leave SERVICE out.")

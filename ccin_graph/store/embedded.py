@@ -1,0 +1,130 @@
+"""The embedded store: pyoxigraph in memory, called directly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from ccin_graph.errors import QuerySyntaxError, StoreError
+from ccin_graph.sparql import guard
+from ccin_graph.store.interface import Solutions
+from ccin_graph.vocabulary import DERIVED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+
+class EmbeddedStore:
+    """A dataset in memory; see `ccin_graph.store.interface.Store`.
+
+    Parameters
+    ----------
+    quads : iterable of pyoxigraph.Quad, optional
+        What it holds at first.
+
+    Examples
+    --------
+    >>> store = EmbeddedStore([ox.Quad(ox.NamedNode("http://e.org/a"), ox.NamedNode("http://e.org/b"),
+    ...     ox.Literal("c"), ox.NamedNode("http://e.org/graph"))])
+    >>> store.select("SELECT ?o { ?s ?p ?o }").rows
+    ((<Literal value=c datatype=<NamedNode value=http://www.w3.org/2001/XMLSchema#string>>,),)
+    """
+
+    def __init__(self, quads: Iterable[ox.Quad] = ()) -> None:
+        self._store = ox.Store()
+        self._store.bulk_extend(quads)
+
+    @classmethod
+    def from_file(cls, path: Path) -> EmbeddedStore:
+        """Load a dataset that `ccin_graph.build` wrote.
+
+        Parameters
+        ----------
+        path : Path
+            N-Quads. They are not validated again, for they are our own.
+
+        Returns
+        -------
+        EmbeddedStore
+
+        Raises
+        ------
+        StoreError
+            If the file cannot be read.
+        """
+        store = cls()
+        try:
+            store._store.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS, lenient=True)
+        except OSError as error:
+            raise StoreError(f"{path} cannot be read: {error}", remedy="Run 'ccin-graph build'.") from error
+        except SyntaxError as error:
+            raise StoreError(f"{path}:{error.lineno}: {error.msg}", remedy="Run 'ccin-graph build' anew.") from error
+        return store
+
+    def __len__(self) -> int:
+        return len(self._store)
+
+    def add(self, quads: Iterable[ox.Quad]) -> None:
+        """Add quads.
+
+        Parameters
+        ----------
+        quads : iterable of pyoxigraph.Quad
+        """
+        self._store.extend(quads)
+
+    def holds(self, triple: ox.Triple) -> bool:
+        """Whether a triple stands in any graph.
+
+        Parameters
+        ----------
+        triple : pyoxigraph.Triple
+
+        Returns
+        -------
+        bool
+        """
+        quads = self._store.quads_for_pattern(triple.subject, triple.predicate, triple.object)
+        return next(iter(quads), None) is not None
+
+    def quads(self) -> Iterable[ox.Quad]:
+        """Every quad, in no order.
+
+        Returns
+        -------
+        iterable of pyoxigraph.Quad
+        """
+        return iter(self._store)
+
+    def select(self, query: str, *, derived: bool = True) -> Solutions:
+        """Answer a SELECT query; see `Store.select`."""
+        answer = self._query(query, derived)
+        if not isinstance(answer, ox.QuerySolutions):
+            raise StoreError("not a SELECT query", remedy="Use ask or construct.")
+        return Solutions(tuple(v.value for v in answer.variables), tuple(tuple(row) for row in answer))
+
+    def ask(self, query: str, *, derived: bool = True) -> bool:
+        """Answer an ASK query; see `Store.ask`."""
+        answer = self._query(query, derived)
+        if not isinstance(answer, ox.QueryBoolean):
+            raise StoreError("not an ASK query", remedy="Use select or construct.")
+        return bool(answer)
+
+    def construct(self, query: str, *, derived: bool = True) -> tuple[ox.Triple, ...]:
+        """Answer a CONSTRUCT or DESCRIBE query; see `Store.construct`."""
+        answer = self._query(query, derived)
+        if not isinstance(answer, ox.QueryTriples):
+            raise StoreError("not a CONSTRUCT query", remedy="Use select or ask.")
+        return tuple(answer)
+
+    def _query(self, query: str, derived: bool) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        guard(query)
+        asserted = None if derived else [g for g in self._store.named_graphs() if g.value != DERIVED]
+        try:
+            return self._store.query(query, use_default_graph_as_union=derived, default_graph=asserted)
+        except SyntaxError as error:
+            raise QuerySyntaxError(f"not SPARQL: {error.msg}", remedy="Mend the query.") from error
+        except (OSError, RuntimeError, ValueError) as error:
+            raise StoreError(f"the engine refused the query: {error}") from error

@@ -1,0 +1,82 @@
+"""All checks of a dataset in one list."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ccin_graph.findings import Finding, Severity
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ccin_graph.build import Dataset
+    from ccin_graph.tree import Tree
+
+
+def check(dataset: Dataset, tree: Tree, sources: Path | None = None) -> list[Finding]:
+    """Check a dataset.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    tree : Tree
+        Shapes and queries are taken from it.
+    sources : Path, optional
+        Folder of the source texts; without it they are not looked at.
+
+    Returns
+    -------
+    list of Finding
+        In the order of files and lines.
+    """
+    from ccin_graph.evidence.checking import EvidenceCheck
+
+    corpus = dataset.corpus
+    findings = list(corpus.warnings)
+    if sources is not None:
+        findings += EvidenceCheck(dataset.store, tree.queries, sources, corpus.origins).findings()
+    findings = [_accepted(finding, corpus.accepted) for finding in findings]
+    return sorted(findings, key=lambda finding: finding.sort_key)
+
+
+def _accepted(finding: Finding, accepted: dict[tuple[str, str], str]) -> Finding:
+    record = finding.subject.partition("#")[0]
+    why = accepted.get((record, finding.rule), "")
+    return replace(finding, accepted=why) if why and finding.severity is Severity.WARNING else finding
+
+
+def summary_of(findings: list[Finding]) -> str:
+    """Count findings in a sentence.
+
+    Parameters
+    ----------
+    findings : list of Finding
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> summary_of([])
+    'Nothing to mend.'
+    """
+    violations = sum(finding.severity is Severity.VIOLATION for finding in findings)
+    warnings = sum(finding.severity is Severity.WARNING and not finding.accepted for finding in findings)
+    accepted = sum(bool(finding.accepted) for finding in findings)
+    information = sum(finding.severity is Severity.INFORMATION for finding in findings)
+    counts = [
+        _count(violations, "violation"),
+        _count(warnings, "warning"),
+        _count(accepted, "accepted warning"),
+        f"{information} for information" if information else "",
+    ]
+    said = ", ".join(count for count in counts if count)
+    if violations or warnings:
+        return f"To mend: {said}."
+    return f"Nothing to mend ({said})." if said else "Nothing to mend."
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}" if number else ""
