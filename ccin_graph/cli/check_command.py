@@ -14,7 +14,8 @@ from ccin_graph.tree import Tree
 @click.command(name="check", short_help="everything a curator should know")
 @options.root
 @options.sources
-def command(tree: Tree, sources: Path | None) -> None:
+@click.option("--engine", type=click.Choice(["pyshifty", "pyshacl"]), help="SHACL engine; by default the fastest installed.")
+def command(tree: Tree, sources: Path | None, engine: str | None) -> None:
     """Check the records: their form, the shapes, the rules between records and, with --sources, their evidence.
 
     \b
@@ -23,8 +24,9 @@ def command(tree: Tree, sources: Path | None) -> None:
     """
     from ccin_graph.build import assemble
     from ccin_graph.validate import check, summary_of
+    from ccin_graph.validate.shacl import Engine
 
-    findings = check(assemble(tree), tree, sources)
+    findings = check(assemble(tree), tree, sources, Engine(engine) if engine else None)
     for finding in findings:
         click.echo(str(finding))
     click.echo(summary_of(findings), err=True)

@@ -6,15 +6,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ccin_graph.findings import Finding, Severity
+from ccin_graph.validate.locating import locate
+from ccin_graph.validate.rules import run_rules
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from ccin_graph.build import Dataset
     from ccin_graph.tree import Tree
+    from ccin_graph.validate.shacl import Engine
 
 
-def check(dataset: Dataset, tree: Tree, sources: Path | None = None) -> list[Finding]:
+def check(
+    dataset: Dataset, tree: Tree, sources: Path | None = None, engine: Engine | None = None
+) -> list[Finding]:
     """Check a dataset.
 
     Parameters
@@ -24,6 +29,8 @@ def check(dataset: Dataset, tree: Tree, sources: Path | None = None) -> list[Fin
         Shapes and queries are taken from it.
     sources : Path, optional
         Folder of the source texts; without it they are not looked at.
+    engine : Engine, optional
+        Which SHACL engine; the best that is installed by default.
 
     Returns
     -------
@@ -31,9 +38,11 @@ def check(dataset: Dataset, tree: Tree, sources: Path | None = None) -> list[Fin
         In the order of files and lines.
     """
     from ccin_graph.evidence.checking import EvidenceCheck
+    from ccin_graph.validate.shacl import validate_shapes
 
     corpus = dataset.corpus
-    findings = list(corpus.warnings)
+    results = [*validate_shapes(dataset.store.quads(), tree.shapes, engine), *run_rules(dataset.store, tree.queries)]
+    findings = [*corpus.warnings, *locate(results, dataset.store, corpus.origins)]
     if sources is not None:
         findings += EvidenceCheck(dataset.store, tree.queries, sources, corpus.origins).findings()
     findings = [_accepted(finding, corpus.accepted) for finding in findings]

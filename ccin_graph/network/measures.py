@@ -1,0 +1,190 @@
+"""What the place of each organisation in a network is, as a table; and the network in a few numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ccin_graph.errors import NetworkError
+from ccin_graph.network.overview import canonical, components_of, names_of
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+DIGITS = 12
+"""Decimals kept, so that values which are equal on paper are equal here and share a rank."""
+
+RANKED = (
+    "degree",
+    "strength",
+    "newman",
+    "projects",
+    "betweenness",
+    "closeness",
+    "eigenvector",
+    "clustering",
+    "core",
+)
+"""The measures that a table can be ordered by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The measures of one node. Only `strength` and `newman` use weights; the others ask whether a tie exists.
+
+    Parameters
+    ----------
+    rank : int
+        Place in the order asked for, from 1. Equal values share a rank and the next is left out (1, 2, 2, 4).
+    node, label, kind : str
+        IRI, name and kind.
+    degree : int
+        Number of ties.
+    strength : int
+        Sum of ``shared`` over the ties: joint work counted per partner and project [1]_.
+    newman : float
+        Sum of ``newman`` over the ties [2]_.
+    projects : int
+        Number of distinct projects behind the ties: how much a high degree rests on. Many ties from one project
+        are one meeting of many, not many relationships.
+    betweenness : float
+        Share of the shortest paths between other nodes that run through this one, averaged over pairs of other
+        nodes, 0 to 1 [3]_. A pair without a path counts as 0.
+    closeness : float
+        ``((r - 1) / (n - 1)) * ((r - 1) / d)``: *r* nodes of its component, *n* of the graph, *d* the sum of
+        distances to those it can reach (Wasserman and Faust [4]_); 0 for a node without ties.
+    eigenvector : float
+        Entry of the leading eigenvector of the adjacency matrix of the largest component, of length 1 [5]_.
+        Values of different components cannot be compared, so it is 0 outside the largest one, and 0 everywhere
+        if two components are equally large or nothing is tied.
+    clustering : float
+        Share of the pairs of its neighbours that are tied to each other [6]_; 0 with fewer than two neighbours,
+        and always in a two-sided network.
+    core : int
+        Largest *k* such that it belongs to a subgraph in which every node has *k* ties or more [7]_.
+    component : int
+        Its connected component: 1 is the largest, equally large ones are in the order of their first name.
+
+    References
+    ----------
+    .. [1] A. Barrat, M. Barthélemy, R. Pastor-Satorras, A. Vespignani, "The architecture of complex weighted
+       networks", PNAS 101, 3747 (2004).
+    .. [2] M. E. J. Newman, "Scientific collaboration networks. II", Physical Review E 64, 016132 (2001).
+    .. [3] L. C. Freeman, "A set of measures of centrality based on betweenness", Sociometry 40, 35 (1977);
+       computed as in U. Brandes, Journal of Mathematical Sociology 25, 163 (2001).
+    .. [4] S. Wasserman, K. Faust, *Social Network Analysis*, Cambridge University Press (1994), p. 201.
+    .. [5] P. Bonacich, "Power and centrality: a family of measures", American Journal of Sociology 92, 1170
+       (1987).
+    .. [6] D. J. Watts, S. H. Strogatz, "Collective dynamics of 'small-world' networks", Nature 393, 440 (1998).
+    .. [7] S. B. Seidman, "Network structure and minimum degree", Social Networks 5, 269 (1983).
+    """
+
+    rank: int
+    node: str
+    label: str
+    kind: str
+    degree: int
+    strength: int
+    newman: float
+    projects: int
+    betweenness: float
+    closeness: float
+    eigenvector: float
+    clustering: float
+    core: int
+    component: int
+
+
+def measures(graph: nx.Graph[str], *, by: str = "degree") -> list[Measure]:
+    """Return the measures of every node, highest first.
+
+    Parameters
+    ----------
+    graph : networkx.Graph
+        A projection. ``label`` and ``kind`` of nodes, ``shared``, ``newman`` and ``projects`` of edges are used;
+        where they are missing, the label is the node itself, the kind empty, and an edge counts as shared 1,
+        newman 0 and no project.
+    by : str, optional
+        The measure to rank by, one of :data:`RANKED`. Equal values are ordered by label, then by IRI.
+
+    Returns
+    -------
+    list of Measure
+        One row for each node; empty for an empty graph. ``pandas.DataFrame(rows)`` makes a data frame of it.
+
+    Raises
+    ------
+    NetworkError
+        If `by` is not a measure, or the graph is directed, a multigraph or has a node tied to itself.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> for row in measures(nx.star_graph(["hub", "one", "two"])):
+    ...     print(row.rank, row.label, row.degree, row.betweenness, round(row.eigenvector, 3))
+    1 hub 2 1.0 0.707
+    2 one 1 0.0 0.5
+    2 two 1 0.0 0.5
+    """
+    if by not in RANKED:
+        raise NetworkError(f"there is no measure {by!r} to rank by", remedy=f"Measures are {', '.join(RANKED)}.")
+    plain = canonical(graph)
+    values = _values(plain)
+    names = names_of(plain)
+    order = sorted(plain, key=lambda node: (-values[node][by], names[node]))
+    rows: list[Measure] = []
+    for place, node in enumerate(order, start=1):
+        tied = rows and values[rows[-1].node][by] == values[node][by]
+        rows.append(
+            Measure(
+                rank=rows[-1].rank if tied else place,
+                node=node,
+                label=names[node][0],
+                kind=str(plain.nodes[node].get("kind", "")),
+                **values[node],
+            )
+        )
+    return rows
+
+
+def _values(graph: nx.Graph[str]) -> dict[str, dict[str, Any]]:
+    """Return all measures of each node by name."""
+    import networkx as nx
+
+    degree, core = dict(graph.degree), nx.core_number(graph)
+    clustering: dict[str, float] = dict(nx.clustering(graph))  # type: ignore[arg-type]
+    betweenness, closeness = nx.betweenness_centrality(graph), nx.closeness_centrality(graph)
+    components = components_of(graph)
+    component = {node: number for number, nodes in enumerate(components, start=1) for node in nodes}
+    eigenvector = _eigenvector(graph, components)
+    result = {}
+    for node in graph:
+        ties = list(graph[node].values())
+        result[node] = {
+            "degree": degree[node],
+            "strength": sum(tie.get("shared", 1) for tie in ties),
+            "newman": round(sum(tie.get("newman", 0.0) for tie in ties), DIGITS),
+            "projects": len({project for tie in ties for project in tie.get("projects", ())}),
+            "betweenness": round(betweenness[node], DIGITS),
+            "closeness": round(closeness[node], DIGITS),
+            "eigenvector": round(eigenvector.get(node, 0.0), DIGITS),
+            "clustering": round(float(clustering[node]), DIGITS),
+            "core": core[node],
+            "component": component[node],
+        }
+    return result
+
+
+def _eigenvector(graph: nx.Graph[str], components: list[list[str]]) -> dict[str, float]:
+    """Return eigenvector centralities in the largest component, nothing where they are not defined."""
+    import networkx as nx
+    import numpy as np
+    from scipy.sparse.linalg import eigsh
+
+    sizes = [len(nodes) for nodes in components]
+    if not sizes or sizes[0] == 1 or sizes[1:2] == sizes[:1]:
+        return {}
+    nodes = sorted(components[0])
+    adjacency = nx.to_scipy_sparse_array(graph, nodelist=nodes, weight=None, dtype=np.dtype(float))
+    _, vectors = eigsh(adjacency, k=1, which="LA", v0=np.ones(len(nodes)))
+    return dict(zip(nodes, np.abs(vectors[:, 0]).tolist(), strict=True))

@@ -1,0 +1,241 @@
+"""Paints a network that has its places: circles, lines, names, title, legend; matplotlib without its global state."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ccin_graph.network.labels import Box, Wish, fit
+from ccin_graph.network.participation import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    import networkx as nx
+    from matplotlib.axes import Axes
+    from matplotlib.backend_bases import RendererBase
+    from matplotlib.figure import Figure
+
+COLOURS = {
+    "council": "#0072B2",
+    "affiliate": "#E69F00",
+    "political-group": "#CC79A7",
+    "collaboration": "#009E73",
+    "network": "#D55E00",
+    "other": "#999999",
+}
+"""Colours of Okabe and Ito, "Color Universal Design" (2008)."""
+
+NAMES = {
+    "council": "Council",
+    "affiliate": "Affiliate",
+    "political-group": "Political group",
+    "collaboration": "Consortium, board or alliance",
+    "network": "Network",
+    "other": "Other organisation",
+}
+
+LARGEST = 7.0
+"""Points of the unit in which radii are given, at most: a network of few nodes does not fill the page."""
+
+POINTS = 72.0
+
+_FAMILY = ["DejaVu Sans", "sans-serif"]
+_STYLE: dict[Any, Any] = {
+    "font.family": _FAMILY,
+    "font.sans-serif": ["DejaVu Sans"],
+    "svg.fonttype": "none",
+    "svg.hashsalt": "ccin-graph",
+    "path.simplify": False,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What to paint.
+
+    Parameters
+    ----------
+    graph : networkx.Graph
+        The nodes and edges.
+    places : mapping of str to tuple of float
+        Middle of each circle.
+    radius : mapping of str to float
+        Radius of each circle, in the unit of `places`.
+    ties : mapping of str to int
+        Number of ties of each node, those not painted included.
+    names : mapping of str to str
+        Names to print, those that matter most first.
+    title, foot : str
+        What stands above and below.
+    """
+
+    graph: nx.Graph[str]
+    places: Mapping[str, tuple[float, float]]
+    radius: Mapping[str, float]
+    ties: Mapping[str, int]
+    names: Mapping[str, str]
+    title: str
+    foot: str
+
+
+def paint(scene: Scene, svg: Path, png: Path, *, size: tuple[float, float], dpi: int) -> None:
+    """Paint a scene into two files.
+
+    Parameters
+    ----------
+    scene : Scene
+        What to paint.
+    svg, png : pathlib.Path
+        The files.
+    size : tuple of float
+        Width and height in inches.
+    dpi : int
+        Pixels per inch of the PNG.
+
+    Raises
+    ------
+    OSError
+        If a file cannot be written.
+    """
+    import matplotlib
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()
+        matplotlib.rcParams.update(_STYLE)
+        figure = Figure(figsize=size, dpi=POINTS, facecolor="white")  # a pixel is a point while placing names
+        renderer: RendererBase = FigureCanvasAgg(figure).get_renderer()  # type: ignore[no-untyped-call]
+        width, height = size[0] * POINTS, size[1] * POINTS
+        top = _head(figure, scene, width, height)
+        bottom = _foot(figure, scene, width, height)
+        axes = figure.add_axes((0, bottom / height, 1, (top - bottom) / height))
+        axes.set_axis_off()
+        if scene.places:
+            unit = _frame(axes, scene, width, top - bottom)
+            _ties(axes, scene)
+            _circles(axes, scene)
+            _names(axes, scene, renderer, unit, Box(4, bottom + 2, width - 4, top - 2))
+        figure.savefig(svg, metadata={"Date": None, "Creator": None, "Title": scene.title})
+        figure.savefig(png, dpi=dpi, metadata={"Software": None, "Title": scene.title})
+
+
+def _head(figure: Figure, scene: Scene, width: float, height: float) -> float:
+    """Write title and what the marks mean; return the height that is left."""
+    lines = textwrap.wrap(scene.title, int((width - 48) / 10.8)) or [""]
+    figure.text(24 / width, 1 - 20 / height, "\n".join(lines), size=17, weight="bold", va="top", linespacing=1.25)
+    below = height - 20 - 22 * len(lines) - 4
+    few, many = (pick((scene.ties[node] for node in scene.graph), default=0) for pick in (min, max))
+    span = f"{few} to {many}" if few < many else f"all have {few}"
+    marks = (
+        f"A circle is an organisation, larger the more ties it has ({span}). A line joins two that took part "
+        "in the same project, thicker the more projects they share."
+    )
+    figure.text(24 / width, below / height, marks, size=10.5, color="#444444", va="top")
+    return below - 20
+
+
+def _foot(figure: Figure, scene: Scene, width: float, height: float) -> float:
+    """Write the legend and what is not drawn; return where the picture may begin."""
+    from matplotlib.lines import Line2D
+
+    lines = textwrap.wrap(scene.foot, int((width - 48) / 5.2))
+    figure.text(24 / width, 10 / height, "\n".join(lines), size=9, color="#444444", va="bottom", linespacing=1.25)
+    kinds = {str(kind) for _, kind in scene.graph.nodes(data="kind")}
+    handles = [
+        Line2D([], [], marker="o", linestyle="", color=COLOURS[kind], markersize=9, label=NAMES[kind])
+        for kind in KINDS
+        if kind in kinds
+    ]
+    floor = 14.0 + 12 * len(lines)
+    if handles:
+        figure.legend(
+            handles=handles,
+            loc="lower left",
+            bbox_to_anchor=(14 / width, (floor - 4) / height),
+            ncols=len(handles),
+            frameon=False,
+            fontsize=10.5,
+            handletextpad=0.2,
+            columnspacing=1.4,
+            borderpad=0.3,
+            borderaxespad=0,
+        )
+    return floor + 20
+
+
+def _frame(axes: Axes, scene: Scene, width: float, height: float) -> float:
+    """Set the limits such that all circles are inside, whatever the shape; return the points of one unit."""
+    left, right = (
+        pick(x + sign * scene.radius[node] for node, (x, _) in scene.places.items())
+        for pick, sign in ((min, -1), (max, 1))
+    )
+    low, high = (
+        pick(y + sign * scene.radius[node] for node, (_, y) in scene.places.items())
+        for pick, sign in ((min, -1), (max, 1))
+    )
+    unit = min((width - 160) / (right - left), (height - 44) / (high - low), LARGEST)
+    across, up = width / unit / 2, height / unit / 2
+    axes.set_xlim((left + right) / 2 - across, (left + right) / 2 + across)
+    axes.set_ylim((low + high) / 2 - up, (low + high) / 2 + up)
+    return unit
+
+
+def _ties(axes: Axes, scene: Scene) -> None:
+    """Paint the lines."""
+    from matplotlib.collections import LineCollection
+
+    lines = [(scene.places[one], scene.places[other]) for one, other in scene.graph.edges]
+    widths = [0.4 + 0.5 * min(shared, 8) for _, _, shared in scene.graph.edges(data="shared", default=1)]
+    axes.add_collection(LineCollection(lines, linewidths=widths, colors="#7a7a7a", alpha=0.45, zorder=1))
+
+
+def _circles(axes: Axes, scene: Scene) -> None:
+    """Paint the circles, of a kind at a time."""
+    from matplotlib.collections import EllipseCollection
+
+    nodes = sorted(scene.graph, key=lambda node: (-scene.radius[node], node))
+    across = [2 * scene.radius[node] for node in nodes]
+    axes.add_collection(
+        EllipseCollection(
+            across,
+            across,
+            [0] * len(nodes),
+            units="xy",
+            offsets=[scene.places[node] for node in nodes],
+            offset_transform=axes.transData,
+            edgecolors="white",
+            linewidths=0.6,
+            zorder=2,
+            facecolors=[COLOURS.get(str(scene.graph.nodes[node].get("kind")), COLOURS["other"]) for node in nodes],
+        )
+    )
+
+
+def _names(axes: Axes, scene: Scene, renderer: RendererBase, unit: float, page: Box) -> None:
+    """Print the names that find room, on a white halo."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.patheffects import Stroke
+
+    where = axes.transData.transform(list(scene.places.values())).tolist()
+    middle = {node: (x, y) for node, (x, y) in zip(scene.places, where, strict=True)}
+    most = max(scene.ties.values())
+    fonts, wishes = {}, []
+    for node, name in scene.names.items():
+        fonts[node] = FontProperties(family=_FAMILY, size=8.5 + 4 * scene.ties[node] / most)
+        across, up, _ = renderer.get_text_width_height_descent(name, fonts[node], False)
+        worth = 1 + 2 * scene.ties[node] / most
+        wishes.append(Wish(node, middle[node], scene.radius[node] * unit, (across + 3, up + 2), worth))
+    circles = [(*middle[node], scene.radius[node] * unit) for node in scene.graph]
+    for node, box in fit(wishes, circles, page).items():
+        x, y = axes.transData.inverted().transform(((box.left + box.right) / 2, (box.bottom + box.top) / 2))
+        inside = box.left < middle[node][0] < box.right and box.bottom < middle[node][1] < box.top
+        style: dict[str, Any] = {"fontproperties": fonts[node], "ha": "center", "va": "center"}
+        if not inside:
+            axes.text(
+                x, y, scene.names[node], zorder=3, path_effects=[Stroke(linewidth=2.5, foreground="white")], **style
+            )
+        axes.text(x, y, scene.names[node], zorder=4, color="white" if inside else "black", **style)

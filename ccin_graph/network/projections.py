@@ -1,0 +1,248 @@
+"""One-mode networks: two organisations are tied if they took part in the same project."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ccin_graph.errors import NetworkError
+from ccin_graph.network.bipartite import sides
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    import networkx as nx
+    from scipy.sparse import coo_array, csr_array
+
+FOCUS = "focus"
+PARTNER = "partner"
+
+
+def project(graph: nx.Graph[str], nodes: Iterable[str], *, partners: Iterable[str] | None = None) -> nx.Graph[str]:
+    r"""Project a bipartite graph onto organisations.
+
+    With :math:`a_{ip} = 1` where organisation *i* took part in project *p* and :math:`k_p = \sum_i a_{ip}` the
+    number of participants of *p* **in the bipartite graph** (all of them, not only those projected onto):
+
+    - ``shared`` is :math:`\sum_p a_{ip} a_{jp}`, the number of projects in common;
+    - ``newman`` is :math:`\sum_{p: k_p \ge 2} a_{ip} a_{jp} / (k_p - 1)`, Newman's collaboration weight: in a
+      project of many, two participants are less likely to have worked with each other. In a projection onto all
+      organisations, the weights around a node add up to the number of its projects that it did not do alone.
+
+    Parameters
+    ----------
+    graph : networkx.Graph
+        What :func:`~ccin_graph.network.bipartite.organisation_project_graph` returns.
+    nodes : iterable of str
+        Organisations to project onto.
+    partners : iterable of str, optional
+        Organisations of a second side. If given, only ties between `nodes` and `partners` are kept; the nodes of
+        the result have ``side`` ``focus`` or ``partner``.
+
+    Returns
+    -------
+    networkx.Graph
+        First `nodes`, then `partners`, each sorted, with their attributes, those without a tie included. Edges have
+        ``shared`` (int), ``newman`` (float) and ``projects`` (sorted list of the projects in common).
+
+    Raises
+    ------
+    NetworkError
+        If the graph is not bipartite, if a node is not one of its organisations, or if a node is on both sides.
+
+    References
+    ----------
+    .. [1] M. E. J. Newman, "Scientific collaboration networks. II. Shortest paths, weighted networks, and
+       centrality", Physical Review E 64, 016132 (2001), section IV. https://doi.org/10.1103/PhysRevE.64.016132
+
+    Examples
+    --------
+    >>> from ccin_graph.network import Participation, organisation_project_graph
+    >>> table = [("a", "p"), ("b", "p"), ("a", "q"), ("b", "q"), ("c", "q")]
+    >>> graph = organisation_project_graph(
+    ...     Participation(who, who.upper(), "council", what, what.upper(), "partner", True) for who, what in table
+    ... )
+    >>> project(graph, ["a", "b"]).edges["a", "b"]
+    {'shared': 2, 'newman': 1.5, 'projects': ['p', 'q']}
+    >>> sorted(project(graph, ["a", "b"], partners=["c"]).edges)
+    [('a', 'c'), ('b', 'c')]
+    """
+    import networkx as nx
+
+    organisations, projects = sides(graph)
+    rows = _members(nodes, organisations)
+    columns = rows if partners is None else _members(partners, organisations)
+    if partners is not None and (both := sorted(set(rows) & set(columns))):
+        raise NetworkError(f"on both sides of the projection: {', '.join(both)}")
+
+    result: nx.Graph[str] = nx.Graph()
+    for side, chosen in ((FOCUS, rows), (PARTNER, columns)):
+        for node in chosen:
+            result.add_node(node, **{**graph.nodes[node], **({} if partners is None else {"side": side})})
+    ties = {}
+    for i, j, shared, newman in _products(graph, rows, columns, projects):
+        one, other = sorted((rows[i], columns[j]))
+        if one != other:
+            together = sorted(set(graph[one]) & set(graph[other]))
+            ties[one, other] = {"shared": shared, "newman": newman, "projects": together}
+    result.add_edges_from((*pair, ties[pair]) for pair in sorted(ties))
+    return result
+
+
+def council_council(graph: nx.Graph[str]) -> nx.Graph[str]:
+    """Return the network of councils: two are tied if they took part in the same project.
+
+    Parameters
+    ----------
+    graph : networkx.Graph
+        What :func:`~ccin_graph.network.bipartite.organisation_project_graph` returns.
+
+    Returns
+    -------
+    networkx.Graph
+        Every council of `graph`, with or without a tie; edges as :func:`project` gives them.
+
+    Raises
+    ------
+    NetworkError
+        If the graph is not bipartite.
+
+    Examples
+    --------
+    >>> from ccin_graph.network import Participation, organisation_project_graph
+    >>> table = [("ex:oldham", "council"), ("ex:rochdale", "council"), ("ex:co-op", "affiliate")]
+    >>> graph = organisation_project_graph(
+    ...     Participation(who, who[3:], kind, "ex:food", "Food hub", "partner", True) for who, kind in table
+    ... )
+    >>> council_council(graph).edges["ex:oldham", "ex:rochdale"]
+    {'shared': 1, 'newman': 0.5, 'projects': ['ex:food']}
+    """
+    return _named("council-council", project(graph, _of(graph, lambda kind: kind == "council")))
+
+
+def council_partner(graph: nx.Graph[str]) -> nx.Graph[str]:
+    """Return the network of councils and all other organisations that they worked with.
+
+    Only ties between a council and an organisation that is not a council are kept, whatever that is: affiliate,
+    political group, collaboration, network or other.
+
+    Parameters
+    ----------
+    graph : networkx.Graph
+        What :func:`~ccin_graph.network.bipartite.organisation_project_graph` returns.
+
+    Returns
+    -------
+    networkx.Graph
+        Every organisation of `graph`, with or without a tie; ``side`` is ``focus`` for councils and ``partner``
+        for the others; edges as :func:`project` gives them.
+
+    Raises
+    ------
+    NetworkError
+        If the graph is not bipartite.
+
+    Examples
+    --------
+    >>> from ccin_graph.network import Participation, organisation_project_graph
+    >>> table = [("ex:oldham", "council"), ("ex:co-op", "affiliate"), ("ex:college", "other")]
+    >>> graph = organisation_project_graph(
+    ...     Participation(who, who[3:], kind, "ex:food", "Food hub", "partner", True) for who, kind in table
+    ... )
+    >>> sorted(council_partner(graph).edges)
+    [('ex:oldham', 'ex:co-op'), ('ex:oldham', 'ex:college')]
+    """
+    councils = _of(graph, lambda kind: kind == "council")
+    others = _of(graph, lambda kind: kind != "council")
+    return _named("council-partner", project(graph, councils, partners=others))
+
+
+def council_affiliate(graph: nx.Graph[str]) -> nx.Graph[str]:
+    """Return the network of councils and the affiliates that they worked with.
+
+    Only ties between a council and an affiliate are kept.
+
+    Parameters
+    ----------
+    graph : networkx.Graph
+        What :func:`~ccin_graph.network.bipartite.organisation_project_graph` returns.
+
+    Returns
+    -------
+    networkx.Graph
+        Every council and affiliate of `graph`, with or without a tie; ``side`` is ``focus`` for councils and
+        ``partner`` for affiliates; edges as :func:`project` gives them, so that other participants of a project
+        count towards its size.
+
+    Raises
+    ------
+    NetworkError
+        If the graph is not bipartite.
+
+    Examples
+    --------
+    >>> from ccin_graph.network import Participation, organisation_project_graph
+    >>> table = [("ex:oldham", "council"), ("ex:co-op", "affiliate"), ("ex:college", "other")]
+    >>> graph = organisation_project_graph(
+    ...     Participation(who, who[3:], kind, "ex:food", "Food hub", "partner", True) for who, kind in table
+    ... )
+    >>> list(council_affiliate(graph).edges(data="newman"))
+    [('ex:oldham', 'ex:co-op', 0.5)]
+    """
+    councils = _of(graph, lambda kind: kind == "council")
+    affiliates = _of(graph, lambda kind: kind == "affiliate")
+    return _named("council-affiliate", project(graph, councils, partners=affiliates))
+
+
+def _products(
+    graph: nx.Graph[str], rows: list[str], columns: list[str], projects: list[str]
+) -> Iterator[tuple[int, int, int, float]]:
+    """Yield row, column, shared and newman of every pair with a project in common, from two sparse products."""
+    import numpy as np
+    from scipy.sparse import csr_array, diags_array
+
+    position = {iri: index for index, iri in enumerate(projects)}
+
+    def incidence(chosen: list[str]) -> csr_array:
+        taken = [sorted(position[iri] for iri in graph[node]) for node in chosen]
+        flat = np.array([index for indices in taken for index in indices], dtype=np.int64)
+        bounds = np.cumsum([0, *map(len, taken)])
+        return csr_array((np.ones(len(flat)), flat, bounds), shape=(len(chosen), len(projects)))
+
+    if not (rows and columns and projects):
+        return
+    size = np.array([graph.degree(iri) for iri in projects], dtype=float)
+    share = np.divide(1.0, size - 1, out=np.zeros_like(size), where=size >= 2)
+    left, right = incidence(rows), incidence(columns)
+    shared = (left @ right.T).tocoo()
+    newman = (left @ diags_array(share) @ right.T).tocoo()
+    weight = dict(zip(_cells(newman), newman.data.tolist(), strict=True))
+    for cell, count in zip(_cells(shared), shared.data.tolist(), strict=True):
+        yield *cell, int(count), weight.get(cell, 0.0)
+
+
+def _cells(matrix: coo_array) -> Iterator[tuple[int, int]]:
+    """Yield row and column of what a sparse matrix stores."""
+    rows, columns = matrix.coords
+    return zip(rows.tolist(), columns.tolist(), strict=True)
+
+
+def _members(nodes: Iterable[str], organisations: list[str]) -> list[str]:
+    """Return nodes sorted, each once, after checking that they are organisations of the graph."""
+    if isinstance(nodes, str):
+        raise NetworkError(f"nodes are given one by one, not as {nodes!r}", remedy=f"Write [{nodes!r}].")
+    chosen = sorted(set(nodes))
+    if unknown := sorted(set(chosen) - set(organisations)):
+        raise NetworkError(f"not an organisation of the graph: {', '.join(unknown)}")
+    return chosen
+
+
+def _of(graph: nx.Graph[str], wanted: Callable[[str], bool]) -> list[str]:
+    """Return the organisations whose kind is wanted."""
+    organisations, _ = sides(graph)
+    return [node for node in organisations if wanted(graph.nodes[node]["kind"])]
+
+
+def _named(name: str, graph: nx.Graph[str]) -> nx.Graph[str]:
+    """Return the graph with its name set."""
+    graph.graph["name"] = name
+    return graph

@@ -1,0 +1,174 @@
+"""Measures: published values, definitions, and graphs that have little to measure."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from typing import TYPE_CHECKING
+
+import networkx as nx
+import pytest
+
+from ccin_graph.errors import NetworkError
+from ccin_graph.network import (
+    Measure,
+    council_council,
+    council_partner,
+    measures,
+    organisation_project_graph,
+    project,
+    sides,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ccin_graph.network import Participation
+
+KITE = ["Andre", "Beverley", "Carol", "Diane", "Ed", "Fernando", "Garth", "Heather", "Ike", "Jane"]
+
+
+def named(graph: nx.Graph[int], names: Iterable[str]) -> nx.Graph[str]:
+    """Return a graph of numbers with names for nodes."""
+    return nx.relabel_nodes(graph, dict(zip(sorted(graph), names, strict=True)))  # type: ignore[return-value]
+
+
+def by_node(rows: list[Measure]) -> dict[str, Measure]:
+    """Return rows by their node."""
+    return {row.node: row for row in rows}
+
+
+def test_the_kite_as_published() -> None:
+    # Krackhardt, Administrative Science Quarterly 35 (1990): three kinds of centrality, three different people
+    rows = by_node(measures(named(nx.krackhardt_kite_graph(), KITE)))
+    assert max(rows.values(), key=lambda row: row.degree).node == "Diane"
+    assert max(rows.values(), key=lambda row: row.betweenness).node == "Heather"
+    assert {row.node for row in rows.values() if row.rank == 2} == {"Fernando", "Garth"}
+    assert [rows[name].degree for name in KITE] == [4, 4, 3, 6, 3, 5, 5, 3, 2, 1]
+    assert rows["Heather"].betweenness == pytest.approx(14 / 36)
+    assert rows["Fernando"].betweenness == pytest.approx(8.333333333 / 36)
+    assert rows["Fernando"].closeness == pytest.approx(9 / 14)
+    assert rows["Diane"].closeness == pytest.approx(9 / 15)
+    assert rows["Diane"].eigenvector == pytest.approx(0.4810, abs=5e-5)
+    assert rows["Diane"].clustering == pytest.approx(8 / 15)
+    assert [rows[name].core for name in ("Diane", "Heather", "Ike", "Jane")] == [3, 2, 1, 1]
+
+
+def test_a_projection_by_hand(small: list[Participation]) -> None:
+    rows = by_node(measures(council_partner(organisation_project_graph(small))))
+    oldham, preston = rows["ex:oldham"], rows["ex:preston"]
+    assert oldham == Measure(
+        rank=1,
+        node="ex:oldham",
+        label="Oldham",
+        kind="council",
+        degree=3,
+        strength=4,
+        newman=pytest.approx(1 / 3 + 1 / 2 + 1 / 3 + 1 / 2),
+        projects=2,
+        betweenness=pytest.approx((2 + 2 + 0.5) / 10),
+        closeness=pytest.approx(4 / 5 * 4 / 5),
+        eigenvector=pytest.approx(0.6015, abs=5e-5),
+        clustering=0.0,
+        core=2,
+        component=1,
+    )
+    # a path of length 5 does not exist: preston took part in nothing with a partner
+    assert dataclasses.astuple(preston)[4:] == (0, 0, 0.0, 0, 0.0, 0.0, 0.0, 0.0, 0, 2)
+
+
+def test_weights_against_networkx(crowd: list[Participation]) -> None:
+    graph = organisation_project_graph(crowd)
+    whole = project(graph, sides(graph)[0])
+    component = max(nx.connected_components(whole), key=len)
+    leading = nx.eigenvector_centrality_numpy(whole.subgraph(component), weight=None)
+    for row in measures(whole, by="newman"):
+        assert row.strength == whole.degree(row.node, weight="shared")
+        assert row.newman == pytest.approx(sum(1 for name in graph[row.node] if graph.degree(name) > 1))
+        assert row.eigenvector == pytest.approx(leading.get(row.node, 0.0), abs=1e-9)
+
+
+def test_southern_women_all_but_two_meet_everyone_of_the_rest(southern_women: list[Participation]) -> None:
+    rows = by_node(measures(council_council(organisation_project_graph(southern_women))))
+    assert rows["Theresa Anderson"].degree == 17
+    assert (rows["Flora Price"].degree, rows["Flora Price"].strength) == (12, 14)
+    assert rows["Evelyn Jefferson"].strength == 50
+
+
+def test_no_nodes() -> None:
+    assert measures(nx.Graph()) == []
+
+
+def test_one_node() -> None:
+    (row,) = measures(nx.empty_graph(["a"]))
+    assert dataclasses.astuple(row) == (1, "a", "a", "", 0, 0, 0.0, 0, 0.0, 0.0, 0.0, 0.0, 0, 1)
+
+
+def test_no_ties() -> None:
+    rows = measures(nx.empty_graph(["b", "a", "c"]))
+    assert [(row.rank, row.node, row.component) for row in rows] == [(1, "a", 1), (1, "b", 2), (1, "c", 3)]
+
+
+def test_one_tie() -> None:
+    rows = measures(nx.path_graph(["a", "b"]))
+    assert [row.eigenvector for row in rows] == [pytest.approx(math.sqrt(0.5))] * 2
+    assert [row.closeness for row in rows] == [1.0, 1.0]
+
+
+def test_the_eigenvector_is_that_of_the_largest_component() -> None:
+    graph = nx.union(nx.path_graph(["a", "b", "c"]), nx.complete_graph(["x", "y"]))
+    rows = by_node(measures(graph))
+    assert [rows[node].eigenvector for node in "abc"] == pytest.approx([0.5, math.sqrt(0.5), 0.5])
+    assert [rows[node].eigenvector for node in "xy"] == [0.0, 0.0]
+    assert [rows[node].component for node in "abcxy"] == [1, 1, 1, 2, 2]
+
+
+def test_the_eigenvector_of_two_equally_large_components_is_not_defined() -> None:
+    graph = nx.union(nx.path_graph(["a", "b", "c"]), nx.complete_graph(["x", "y", "z"]))
+    assert {row.eigenvector for row in measures(graph)} == {0.0}
+
+
+def test_closeness_is_smaller_in_a_smaller_component() -> None:
+    graph = nx.union(nx.complete_graph(["a", "b", "c"]), nx.complete_graph(["x", "y"]))
+    rows = by_node(measures(graph))
+    assert (rows["a"].closeness, rows["x"].closeness) == (pytest.approx(2 / 4), pytest.approx(1 / 4))
+
+
+def test_equal_values_share_a_rank_and_stand_in_the_order_of_their_names() -> None:
+    graph = nx.star_graph(["hub", "i3", "i1", "i2"])
+    nx.set_node_attributes(graph, {"hub": "Z", "i1": "B", "i2": "A", "i3": "B"}, "label")
+    graph.add_node("alone", label="A")
+    rows = measures(graph)
+    assert [(row.rank, row.node) for row in rows] == [(1, "hub"), (2, "i2"), (2, "i1"), (2, "i3"), (5, "alone")]
+
+
+def test_other_orders(small: list[Participation]) -> None:
+    graph = council_partner(organisation_project_graph(small))
+    for name in ("strength", "newman", "betweenness", "closeness", "eigenvector", "core", "projects", "clustering"):
+        values = [getattr(row, name) for row in measures(graph, by=name)]
+        assert values == sorted(values, reverse=True)
+    with pytest.raises(NetworkError, match="no measure 'fame' to rank by. Measures are degree, strength"):
+        measures(graph, by="fame")
+
+
+def test_the_order_of_nodes_and_edges_changes_nothing(crowd: list[Participation]) -> None:
+    graph = council_partner(organisation_project_graph(crowd))
+    backwards: nx.Graph[str] = nx.Graph()
+    backwards.add_nodes_from(reversed(list(graph.nodes(data=True))))
+    backwards.add_edges_from((other, one, data) for one, other, data in reversed(list(graph.edges(data=True))))
+    assert measures(backwards) == measures(graph)
+
+
+def test_graphs_that_are_not_measured() -> None:
+    with pytest.raises(NetworkError, match="tied to itself: a"):
+        measures(nx.Graph([("a", "a")]))
+    with pytest.raises(NetworkError, match="undirected"):
+        measures(nx.DiGraph())
+
+
+def test_rows_make_a_data_frame(small: list[Participation]) -> None:
+    import pandas as pd
+
+    table = pd.DataFrame(measures(council_council(organisation_project_graph(small))))
+    assert list(table.columns[:4]) == ["rank", "node", "label", "kind"]
+    assert table.set_index("node").loc["ex:rochdale", "strength"] == 2
