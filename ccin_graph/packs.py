@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: Packs that are parts of the machinery, not questions.
-MACHINERY = ("derive", "violations", "evidence", "controls")
+MACHINERY = ("derive", "violations", "claims", "controls")
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ class EvidenceCheck:
 
     def __init__(self, store: Store, queries: Path, sources: Path, origins: dict[str, Origin]) -> None:
         self._store = store
-        self._queries = queries / "evidence"
+        self._queries = queries / "claims"
         self._sources = sources
         self._origins = origins
         self._texts: dict[str, SourceText] = {}
@@ -75,7 +75,7 @@ class EvidenceCheck:
         return found
 
     def _rows(self, name: str) -> list[tuple[str, ...]]:
-        query = read_query(self._queries / f"{name}.rq", f"evidence/{name}")
+        query = read_query(self._queries / f"{name}.rq", f"claims/{name}")
         rows = self._store.select(query.text).rows
         return [tuple("" if term is None else str(getattr(term, "value", term)) for term in row) for row in rows]
 

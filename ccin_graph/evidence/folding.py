@@ -148,7 +148,7 @@ def _bare(markup: re.Match[str]) -> str:
         case "entity":
             return html.unescape(markup[0])
         case "ordinal":
-            return markup[0].removeprefix("<sup>").removesuffix("</sup>")
+            return markup[0][len("<sup>") : -len("</sup>")]
     return {"pound": "£", "square": "²", "blank": " "}.get(markup.lastgroup or "", "")
 
 

@@ -187,7 +187,7 @@ def _agree(printed: Decimal, value: Decimal) -> bool:
     """Compare exactly; with a share that does not end, to as many figures as the value has."""
     figures = len(value.as_tuple().digits)
     endless = len(printed.as_tuple().digits) == getcontext().prec
-    if not endless or figures < 2 or max(printed, value) >= 1000:
+    if not endless or figures < 2 or max(abs(printed), abs(value)) >= 1000:
         return printed == value
     step = Decimal(1).scaleb(max(value.adjusted() - figures + 1, -20))
     roundings = [printed.quantize(step, rounding=rounding) for rounding in (ROUND_DOWN, ROUND_HALF_UP)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 LONGEST = 30
 """Characters of the longest name that is printed whole."""
 
-TOO_FAR = 0.3
+TOO_FAR = 0.6
 """What it costs to put a name as far from its circle as is still tried; to cover its like costs 1."""
 
 BESIDE = 0.3
 """What it costs to put a name where it may be taken for that of another circle of its size."""
 
-RINGS = 3
+RINGS = 6
 """How many distances from its circle are tried for a name."""
 
 _STYLE = re.compile(r"^(?:The )?(?:London Borough|Royal Borough|Metropolitan Borough|Borough|City|County) of ")
@@ -74,7 +74,8 @@ def short_name(label: str, kind: str = "council") -> str:
     else:
         short = _LEGAL.sub("", label)
     if len(short) > LONGEST:
-        short = short[: LONGEST - 1].rsplit(" ", 1)[0].rstrip(" ,-–&(") + "…"
+        head = short[:LONGEST]
+        short = (head.rsplit(" ", 1)[0] if " " in head else head[:-1]).rstrip(" ,-–&(") + "…"
     return short or label
 
 
@@ -101,17 +102,20 @@ def short_names(names: Mapping[str, tuple[str, str]]) -> dict[str, str]:
     return {node: short[node] if count[short[node]] == 1 else names[node][0] for node in names}
 
 
+Circle: TypeAlias = tuple[float, float, float]
+"""Middle and radius."""
+
+
 class Wish(NamedTuple):
-    """A name to print: whose, the middle and radius of its circle, its own width and height, what it may cost."""
+    """A name to print: whose, its circle, its width and height, and what it may cost."""
 
     key: str
-    middle: tuple[float, float]
-    radius: float
+    circle: Circle
     extent: tuple[float, float]
     worth: float = 1.0
 
 
-def fit(wishes: Iterable[Wish], circles: Sequence[tuple[float, float, float]], page: Box) -> dict[str, Box]:
+def fit(wishes: Iterable[Wish], circles: Sequence[Circle], page: Box) -> dict[str, Box]:
     """Return where to print names so that no two overlap and few circles are covered.
 
     Names are placed in the order given, each at the best spot around its circle that is free; one that fits
@@ -133,20 +137,21 @@ def fit(wishes: Iterable[Wish], circles: Sequence[tuple[float, float, float]], p
 
     Examples
     --------
-    >>> fit([Wish("a", (50, 50), 20, (30, 8))], [(50, 50, 20)], Box(0, 0, 100, 100))
-    {'a': Box(left=35.0, bottom=46.0, right=65.0, top=54.0)}
+    >>> fit([Wish("a", (50, 50, 5), (30, 8))], [(50, 50, 5)], Box(0, 0, 100, 100))
+    {'a': Box(left=35.0, bottom=36.0, right=65.0, top=44.0)}
     """
     placed: dict[str, Box] = {}
     for wish in wishes:
-        best: tuple[float, Box] | None = None
+        x, y, radius = wish.circle
+        width, height = wish.extent
         near = _around(wish, circles)
+        best: tuple[float, Box] | None = None
         for effort, (across, up) in _spots(wish):
-            x, y = wish.middle[0] + across, wish.middle[1] + up
-            width, height = wish.extent
-            box = Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+            left, bottom = x + across - width / 2, y + up - height / 2
+            box = Box(left, bottom, left + width, bottom + height)
             if not _within(box, page) or any(_overlap(box, other) for other in placed.values()):
                 continue
-            cost = effort + sum(_in_the_way(box, circle, wish.radius) for circle in near)
+            cost = effort + sum(_in_the_way(box, circle, radius) for circle in near)
             if best is None or cost < best[0]:
                 best = (cost, box)
         if best and best[0] < wish.worth:
@@ -157,10 +162,8 @@ def fit(wishes: Iterable[Wish], circles: Sequence[tuple[float, float, float]], p
 def _spots(wish: Wish) -> Iterator[tuple[float, tuple[float, float]]]:
     """Yield offsets of a name from the middle of its circle, with how far the eye has to go."""
     width, height = wish.extent
-    if width <= 1.9 * wish.radius and height <= 1.2 * wish.radius:
-        yield -1.0, (0.0, 0.0)
     for ring in range(RINGS):
-        far = wish.radius + 1 + 4 * ring
+        far = wish.circle[2] + 1 + 4 * ring
         beside, above = far + width / 2, far + height / 2
         straight = [(0.0, -above), (0.0, above), (beside, 0.0), (-beside, 0.0)]
         corners = [(math.cos(angle) * far, math.sin(angle) * far) for angle in (math.pi / 4, math.pi / 8)]
@@ -171,14 +174,14 @@ def _spots(wish: Wish) -> Iterator[tuple[float, tuple[float, float]]]:
         yield from ((effort + 0.04, spot) for spot in mirrored)
 
 
-def _around(wish: Wish, circles: Sequence[tuple[float, float, float]]) -> list[tuple[float, float, float]]:
+def _around(wish: Wish, circles: Sequence[Circle]) -> list[Circle]:
     """Return the circles, without its own, that a name may come near."""
-    (x, y), (width, height) = wish.middle, wish.extent
-    reach = wish.radius + 4 * RINGS + 8
+    (x, y, radius), (width, height) = wish.circle, wish.extent
+    reach = radius + 4 * RINGS + 8
     return [
         circle
         for circle in circles
-        if circle != (x, y, wish.radius)
+        if circle != wish.circle
         and abs(circle[0] - x) < width + reach + circle[2]
         and abs(circle[1] - y) < height + reach + circle[2]
     ]
@@ -194,7 +197,7 @@ def _overlap(one: Box, other: Box) -> bool:
     return one.left < other.right and other.left < one.right and one.bottom < other.top and other.bottom < one.top
 
 
-def _in_the_way(box: Box, circle: tuple[float, float, float], own: float) -> float:
+def _in_the_way(box: Box, circle: Circle, own: float) -> float:
     """Return what it costs a name, whose own circle has a certain radius, to cover another circle or be near it."""
     x, y, radius = circle
     across = min(box.right, x + radius) - max(box.left, x - radius)

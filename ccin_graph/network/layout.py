@@ -134,7 +134,7 @@ def _stress(distance: Floats, seed: int) -> Floats:
         apart = np.linalg.norm(places[:, None] - places[None], axis=2)
         pull = -np.divide(weight * distance, apart, out=np.zeros_like(apart), where=apart > 0)
         np.fill_diagonal(pull, -pull.sum(axis=1))
-        places = inverse @ pull @ places
+        places = inverse @ (pull @ places)
     return np.asarray(np.round(places, 6))
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ccin_graph.network.labels import Box, Wish, fit
+from ccin_graph.network.labels import Box, Circle, Wish, fit
 from ccin_graph.network.participation import KINDS
 
 if TYPE_CHECKING:
@@ -38,7 +39,13 @@ NAMES = {
 }
 
 LARGEST = 7.0
-"""Points of the unit in which radii are given, at most: a network of few nodes does not fill the page."""
+"""Points of the unit in which radii are given, at most: few circles do not grow to fill the page."""
+
+SPREAD = 1.5
+"""How much further apart than they are laid out few circles may stand."""
+
+NEAR = 6.0
+"""Points between a circle and its name from which on a line joins them."""
 
 POINTS = 72.0
 
@@ -49,6 +56,7 @@ _STYLE: dict[Any, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "ccin-graph",
     "path.simplify": False,
+    "text.parse_math": False,
 }
 
 
@@ -112,13 +120,14 @@ def paint(scene: Scene, svg: Path, png: Path, *, size: tuple[float, float], dpi:
         width, height = size[0] * POINTS, size[1] * POINTS
         top = _head(figure, scene, width, height)
         bottom = _foot(figure, scene, width, height)
-        axes = figure.add_axes((0, bottom / height, 1, (top - bottom) / height))
-        axes.set_axis_off()
         if scene.places:
-            unit = _frame(axes, scene, width, top - bottom)
-            _ties(axes, scene)
-            _circles(axes, scene)
-            _names(axes, scene, renderer, unit, Box(4, bottom + 2, width - 4, top - 2))
+            axes = figure.add_axes((0, 0, 1, 1), xlim=(0, width), ylim=(0, height))
+            axes.set_axis_off()
+            page = Box(6, bottom, width - 6, top)
+            circles = _on_paper(scene, page)
+            _ties(axes, scene, circles)
+            _circles(axes, scene, circles)
+            _names(axes, scene, circles, page, renderer)
         figure.savefig(svg, metadata={"Date": None, "Creator": None, "Title": scene.title})
         figure.savefig(png, dpi=dpi, metadata={"Software": None, "Title": scene.title})
 
@@ -167,75 +176,79 @@ def _foot(figure: Figure, scene: Scene, width: float, height: float) -> float:
     return floor + 20
 
 
-def _frame(axes: Axes, scene: Scene, width: float, height: float) -> float:
-    """Set the limits such that all circles are inside, whatever the shape; return the points of one unit."""
-    left, right = (
-        pick(x + sign * scene.radius[node] for node, (x, _) in scene.places.items())
-        for pick, sign in ((min, -1), (max, 1))
-    )
-    low, high = (
-        pick(y + sign * scene.radius[node] for node, (_, y) in scene.places.items())
-        for pick, sign in ((min, -1), (max, 1))
-    )
-    unit = min((width - 160) / (right - left), (height - 44) / (high - low), LARGEST)
-    across, up = width / unit / 2, height / unit / 2
-    axes.set_xlim((left + right) / 2 - across, (left + right) / 2 + across)
-    axes.set_ylim((low + high) / 2 - up, (low + high) / 2 + up)
-    return unit
+def _on_paper(scene: Scene, page: Box) -> dict[str, Circle]:
+    """Return the circles in points: as large as the page allows, or apart where few would become too large."""
+    left, low = (min(place[axis] - scene.radius[node] for node, place in scene.places.items()) for axis in (0, 1))
+    right, high = (max(place[axis] + scene.radius[node] for node, place in scene.places.items()) for axis in (0, 1))
+    wide, tall = page.right - page.left - 150, page.top - page.bottom - 40
+    unit = min(wide / (right - left), tall / (high - low), LARGEST * SPREAD)
+    x = (page.left + page.right) / 2 - unit * (left + right) / 2
+    y = (page.bottom + page.top) / 2 - unit * (low + high) / 2
+    size = min(unit, LARGEST)
+    return {
+        node: (x + unit * across, y + unit * up, size * scene.radius[node])
+        for node, (across, up) in scene.places.items()
+    }
 
 
-def _ties(axes: Axes, scene: Scene) -> None:
+def _ties(axes: Axes, scene: Scene, circles: Mapping[str, Circle]) -> None:
     """Paint the lines."""
     from matplotlib.collections import LineCollection
 
-    lines = [(scene.places[one], scene.places[other]) for one, other in scene.graph.edges]
+    lines = [(circles[one][:2], circles[other][:2]) for one, other in scene.graph.edges]
     widths = [0.4 + 0.5 * min(shared, 8) for _, _, shared in scene.graph.edges(data="shared", default=1)]
     axes.add_collection(LineCollection(lines, linewidths=widths, colors="#7a7a7a", alpha=0.45, zorder=1))
 
 
-def _circles(axes: Axes, scene: Scene) -> None:
-    """Paint the circles, of a kind at a time."""
+def _circles(axes: Axes, scene: Scene, circles: Mapping[str, Circle]) -> None:
+    """Paint the circles, the smallest last."""
     from matplotlib.collections import EllipseCollection
 
-    nodes = sorted(scene.graph, key=lambda node: (-scene.radius[node], node))
-    across = [2 * scene.radius[node] for node in nodes]
+    nodes = sorted(circles, key=lambda node: (-circles[node][2], node))
+    kinds = [str(scene.graph.nodes[node].get("kind")) for node in nodes]
+    across = [2 * circles[node][2] for node in nodes]
     axes.add_collection(
         EllipseCollection(
             across,
             across,
             [0] * len(nodes),
             units="xy",
-            offsets=[scene.places[node] for node in nodes],
+            offsets=[circles[node][:2] for node in nodes],
             offset_transform=axes.transData,
+            facecolors=[COLOURS.get(kind, COLOURS["other"]) for kind in kinds],
             edgecolors="white",
             linewidths=0.6,
             zorder=2,
-            facecolors=[COLOURS.get(str(scene.graph.nodes[node].get("kind")), COLOURS["other"]) for node in nodes],
         )
     )
 
 
-def _names(axes: Axes, scene: Scene, renderer: RendererBase, unit: float, page: Box) -> None:
-    """Print the names that find room, on a white halo."""
+def _names(axes: Axes, scene: Scene, circles: Mapping[str, Circle], page: Box, renderer: RendererBase) -> None:
+    """Print the names that find room, each on a white halo; text stays text in the SVG."""
     from matplotlib.font_manager import FontProperties
     from matplotlib.patheffects import Stroke
 
-    where = axes.transData.transform(list(scene.places.values())).tolist()
-    middle = {node: (x, y) for node, (x, y) in zip(scene.places, where, strict=True)}
     most = max(scene.ties.values())
     fonts, wishes = {}, []
     for node, name in scene.names.items():
         fonts[node] = FontProperties(family=_FAMILY, size=8.5 + 4 * scene.ties[node] / most)
         across, up, _ = renderer.get_text_width_height_descent(name, fonts[node], False)
-        worth = 1 + 2 * scene.ties[node] / most
-        wishes.append(Wish(node, middle[node], scene.radius[node] * unit, (across + 3, up + 2), worth))
-    circles = [(*middle[node], scene.radius[node] * unit) for node in scene.graph]
-    for node, box in fit(wishes, circles, page).items():
-        x, y = axes.transData.inverted().transform(((box.left + box.right) / 2, (box.bottom + box.top) / 2))
-        inside = box.left < middle[node][0] < box.right and box.bottom < middle[node][1] < box.top
+        wishes.append(Wish(node, circles[node], (across + 3, up + 2), 1 + 2 * scene.ties[node] / most))
+    for node, box in fit(wishes, list(circles.values()), page).items():
         style: dict[str, Any] = {"fontproperties": fonts[node], "ha": "center", "va": "center"}
-        if not inside:
-            axes.text(
-                x, y, scene.names[node], zorder=3, path_effects=[Stroke(linewidth=2.5, foreground="white")], **style
-            )
-        axes.text(x, y, scene.names[node], zorder=4, color="white" if inside else "black", **style)
+        spot = (box.left + box.right) / 2, (box.bottom + box.top) / 2
+        halo = [Stroke(linewidth=2.5, foreground="white")]
+        axes.text(*spot, scene.names[node], zorder=3, path_effects=halo, **style)
+        axes.text(*spot, scene.names[node], zorder=4, **style)
+        if pointer := _pointer(circles[node], box):
+            axes.plot(*zip(*pointer, strict=True), color="black", linewidth=0.6, zorder=3)
+
+
+def _pointer(circle: Circle, box: Box) -> tuple[tuple[float, float], tuple[float, float]] | None:
+    """Return a line from a circle to its name, or None where the name is near enough."""
+    x, y, radius = circle
+    end = min(max(x, box.left), box.right), min(max(y, box.bottom), box.top)
+    far = math.dist((x, y), end)
+    if far - radius < NEAR:
+        return None
+    return (x + (end[0] - x) * radius / far, y + (end[1] - y) * radius / far), end

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ccin_graph.errors import NetworkError
+
+if TYPE_CHECKING:
+    from ccin_graph.queries import Table
 
 KINDS = ("council", "affiliate", "political-group", "collaboration", "network", "other")
 """What an organisation can be, in the order in which legends list them."""
@@ -81,3 +85,30 @@ affiliate, political-group, collaboration, network and other.
             )
         if self.organisation == self.project:
             raise NetworkError(f"{self.organisation} is named as an organisation and as its own project")
+
+
+def participations_of(table: Table) -> list[Participation]:
+    """Read participations from the answer to the query ``network/participations``.
+
+    Parameters
+    ----------
+    table : Table
+
+    Returns
+    -------
+    list of Participation
+    """
+    return [
+        Participation(
+            organisation=row["organisation"],
+            label=row["label"],
+            kind=row["kind"],
+            project=row["project"],
+            project_label=row["projectLabel"],
+            role=row["role"],
+            working=row["working"] == "true",
+            publication=row["publication"],
+            region=row["region"] or None,
+        )
+        for row in table.values()
+    ]

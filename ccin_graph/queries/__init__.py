@@ -1,0 +1,6 @@
+"""Running the query packs: values become RDF terms, answers become tables."""
+
+from ccin_graph.queries.binding import bind
+from ccin_graph.queries.table import Table
+
+__all__ = ["Table", "bind"]

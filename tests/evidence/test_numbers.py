@@ -223,6 +223,7 @@ NOT_STATED = [
     ("two thirds", "70"),
     ("two thirds", "66.5"),
     ("two thirds", "1"),
+    ("two thirds", "-12345678901234567890.123456789"),
     ("ninety-nine", "9"),
     ("one hundred and fifty", "50"),
     ("six in 2016", "0.3"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 REGIONS = ("North West", "London", "Yorkshire and The Humber", "South West")
 
 
-def row(organisation: str, project: str, role: str = "partner", kind: str = "other", **more: object) -> Participation:
+def row(organisation: str, project: str, role: str = "partner", kind: str = "other", **more: Any) -> Participation:
     """Return a participation with names made from its IRIs."""
-    given = {"working": True, **more}
+    given: dict[str, Any] = {"working": True, **more}
     return Participation(
         f"ex:{organisation}", organisation.title(), kind, f"ex:{project}", project.title(), role, **given
-    )  # type: ignore[arg-type]
+    )
 
 
 @pytest.fixture

@@ -106,7 +106,7 @@ def test_graphs_that_are_not_two_mode() -> None:
     with pytest.raises(NetworkError, match="neither organisation nor project"):
         sides(nx.path_graph(["a", "b"]))
     graph: nx.Graph[str] = nx.Graph([("a", "b")])
-    nx.set_node_attributes(graph, "project", "side")
+    nx.set_node_attributes(graph, {"a": "project", "b": "project"}, "side")
     with pytest.raises(NetworkError, match="a and b are joined, but both are on the project side"):
         sides(graph)
     with pytest.raises(NetworkError, match="undirected"):

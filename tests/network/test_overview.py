@@ -15,15 +15,9 @@ if TYPE_CHECKING:
 
 
 def test_councils(small: list[Participation]) -> None:
-    assert summary(council_council(organisation_project_graph(small))) == Summary(
-        nodes=3,
-        edges=1,
-        components=2,
-        largest_component=2,
-        density=pytest.approx(1 / 3),
-        mean_degree=pytest.approx(2 / 3),
-        isolates=1,
-    )
+    found = summary(council_council(organisation_project_graph(small)))
+    assert (found.nodes, found.edges, found.components, found.largest_component, found.isolates) == (3, 1, 2, 2, 1)
+    assert (found.density, found.mean_degree) == pytest.approx((1 / 3, 2 / 3))
 
 
 def test_density_of_two_sides_counts_ties_between_them(small: list[Participation]) -> None:

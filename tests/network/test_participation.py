@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import FrozenInstanceError
+from typing import Any
 
 import pytest
 
 from ccin_graph.errors import NetworkError
 from ccin_graph.network import KINDS, Participation
 
-GOOD = {
+GOOD: dict[str, Any] = {
     "organisation": "ex:oldham",
     "label": "Oldham",
     "kind": "council",
@@ -32,7 +33,7 @@ def test_what_must_be_there(missing: str) -> None:
 
 
 def test_an_unknown_kind_names_the_kinds() -> None:
-    with pytest.raises(NetworkError, match="no kind of organisation 'Council'.*Kinds are council, affiliate"):
+    with pytest.raises(NetworkError, match=r"no kind of organisation 'Council'.*Kinds are council, affiliate"):
         Participation(**{**GOOD, "kind": "Council"}, working=True)
 
 

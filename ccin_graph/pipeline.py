@@ -1,0 +1,159 @@
+"""Everything in one go: build, check, ask, analyse; the results in one folder and a summary to read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ccin_graph.build import Dataset, assemble, write_dataset
+from ccin_graph.graph import Graph
+from ccin_graph.packs import pack_names, read_pack
+from ccin_graph.validate import check, summary_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from ccin_graph.findings import Finding
+    from ccin_graph.network.report import Network
+    from ccin_graph.tree import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run found.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    graph : Graph
+    findings : list of Finding
+    answers : dict of str to int
+        Number of rows of every query of the packs, by name.
+    networks : list of Network
+    folder : Path
+        Where everything was written.
+    """
+
+    dataset: Dataset
+    graph: Graph
+    findings: list[Finding]
+    answers: dict[str, int]
+    networks: list[Network]
+    folder: Path
+
+    @property
+    def to_mend(self) -> bool:
+        """Whether anything must be mended."""
+        return any(finding.to_mend for finding in self.findings)
+
+
+def run(tree: Tree, sources: Path | None = None) -> Outcome:
+    """Build the dataset, check it, answer the questions of the packs, analyse the network.
+
+    Parameters
+    ----------
+    tree : Tree
+    sources : Path, optional
+        Folder of the source texts.
+
+    Returns
+    -------
+    Outcome
+    """
+    from ccin_graph.network.report import write_report
+
+    dataset = assemble(tree)
+    folder = tree.build
+    write_dataset(dataset, folder)
+    findings = check(dataset, tree, sources)
+    (folder / "findings.txt").write_text("".join(f"{finding}\n" for finding in findings), "utf-8")
+    graph = Graph(dataset.store, tree)
+    answers = dict(_answer(graph, folder / "answers"))
+    networks = write_report(graph.participations(), folder / "network")
+    return Outcome(dataset, graph, findings, answers, networks, folder)
+
+
+def _answer(graph: Graph, folder: Path) -> Iterator[tuple[str, int]]:
+    for pack in pack_names(graph.tree.queries):
+        for query in read_pack(graph.tree.queries, pack):
+            table = graph.query(query.name)
+            path = folder / f"{query.name}.csv"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(table.to_csv(), "utf-8", newline="")
+            yield query.name, len(table)
+
+
+_COUNTS = """
+SELECT ?what (COUNT(DISTINCT ?thing) AS ?many)
+WHERE {
+  VALUES (?type ?what) {
+    (ccin:CaseStudy "case studies") (ccin:Project "projects") (org:Organization "organisations")
+    (ccin:Council "councils") (ccin:Participation "participations") (ccin:PrincipleClaim "principle claims")
+    (ccin:Figure "figures") (ccin:Output "outputs") (foaf:Person "people in public roles")
+    (ccin:Publication "publications") (ccin:Passage "passages")
+  }
+  ?thing a ?type .
+}
+GROUP BY ?what
+"""
+
+
+def summarise(outcome: Outcome) -> str:
+    """Return what a person wants to know after a run.
+
+    Parameters
+    ----------
+    outcome : Outcome
+
+    Returns
+    -------
+    str
+        Counts, findings, the best connected, and where everything lies.
+    """
+    return "\n".join(_lines(outcome))
+
+
+def _lines(outcome: Outcome) -> Iterator[str]:
+    from ccin_graph.vocabulary import PREFIXES
+
+    prefixes = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("ccin", "foaf", "org"))
+    counted = {row["what"]: row["many"] for row in outcome.graph.sparql(prefixes + _COUNTS)}
+    yield "The CCIN graph"
+    yield f"  {len(outcome.dataset.store):,} statements, {outcome.dataset.derived:,} of them derived"
+    yield f"  {counted['case studies']} case studies and sections, read in {counted['passages']} passages"
+    yield f"  {counted['organisations']} organisations ({counted['councils']} councils), {counted['projects']} projects, " + (
+        f"{counted['outputs']} outputs, {counted['people in public roles']} people in public roles"
+    )
+    yield f"  {counted['participations']} participations, {counted['principle claims']} principle claims, " + (
+        f"{counted['figures']} figures"
+    )
+    yield ""
+    yield f"Checked: {summary_of(outcome.findings)}"
+    yield f"Answered: {len(outcome.answers)} questions, {sum(outcome.answers.values())} rows"
+    by_name = {network.name: network for network in outcome.networks}
+    partners = by_name["council-partner"]
+    yield ""
+    yield f"The network: {partners.summary.nodes} organisations, {partners.summary.edges} ties between councils and others"
+    yield "  Best connected councils (partners outside the councils)"
+    yield from _top(partners, "council")
+    yield "  Best connected affiliates (councils they worked with)"
+    yield from _top(by_name["council-affiliate"], "affiliate")
+    yield "  Ties between councils"
+    yield from _top(by_name["council-council"], "council")
+    yield ""
+    yield f"Files in {outcome.folder}:"
+    yield "  ccin.nq .trig .ttl .jsonld   the graph"
+    yield "  findings.txt                 what the checks found"
+    yield "  answers/                     every question of the query packs, as CSV"
+    yield "  network/                     GraphML, GEXF and CSV of the networks, with measures"
+    yield "  network/network.png .svg     the picture"
+
+
+def _top(network: Network, kind: str, count: int = 5) -> Iterator[str]:
+    rows = [row for row in network.measures if row.kind == kind and row.degree][:count]
+    for row in rows:
+        projects = f"{row.projects} project{'' if row.projects == 1 else 's'}"
+        yield f"    {row.degree:4}  {row.label} ({projects})"
+    if not rows:
+        yield "    none"

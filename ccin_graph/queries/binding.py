@@ -1,0 +1,146 @@
+"""Values into a query, in the one way there is: as validated RDF terms, written by the library, in place of a variable."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from ccin_graph.errors import BadParameter
+from ccin_graph.sparql import replace_variables
+from ccin_graph.vocabulary import BASE, XSD, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ccin_graph.packs import Parameter, Query
+    from ccin_graph.store import Store
+
+_SLUG = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
+
+_NAMED = """PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?thing ?name
+WHERE { ?thing skos:prefLabel|skos:altLabel|rdfs:label ?name FILTER STRSTARTS(STR(?thing), ?_start) }
+ORDER BY ?thing ?name"""
+
+
+def bind(query: Query, values: Mapping[str, str], store: Store) -> str:
+    """Put values into a query.
+
+    Parameters
+    ----------
+    query : Query
+    values : mapping of str to str
+        By the parameter's name. A thing may be given by its slug (``preston``), its id (``organisation/preston``), its
+        IRI or one of its names; a date as 2021-08-21; a number in digits.
+    store : Store
+        Where things are looked up by name.
+
+    Returns
+    -------
+    str
+        The query, ready to run.
+
+    Raises
+    ------
+    BadParameter
+        If a value is missing, unknown or of the wrong kind; the message names what is near.
+    """
+    known = {parameter.name: parameter for parameter in query.parameters}
+    for name in values:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, 1)
+            takes = f"It takes {', '.join(known)}." if known else "It takes none."
+            raise BadParameter(
+                f"{query.name} has no parameter '{name}'", remedy=f"Did you mean '{near[0]}'?" if near else takes
+            )
+    terms = {
+        parameter.variable: str(term_of(parameter, values.get(parameter.name, parameter.default), store))
+        for parameter in query.parameters
+    }
+    return replace_variables(query.text, terms.get)
+
+
+def term_of(parameter: Parameter, value: str, store: Store) -> ox.NamedNode | ox.Literal:
+    """Turn a value into the RDF term that a parameter takes.
+
+    Parameters
+    ----------
+    parameter : Parameter
+    value : str
+    store : Store
+
+    Returns
+    -------
+    pyoxigraph.NamedNode or pyoxigraph.Literal
+
+    Raises
+    ------
+    BadParameter
+        If it is none.
+    """
+    if not value.strip():
+        raise BadParameter(f"'{parameter.name}' needs a value", remedy=f"Give {parameter.about} ({parameter.kind}).")
+    if parameter.kind == "string":
+        return ox.Literal(value)
+    if parameter.kind == "date":
+        return _date(parameter, value)
+    if parameter.kind == "number":
+        return _number(parameter, value)
+    return _thing(parameter, value, store)
+
+
+def _date(parameter: Parameter, value: str) -> ox.Literal:
+    try:
+        day = date.fromisoformat(value)
+    except ValueError as error:
+        raise BadParameter(
+            f"'{parameter.name}' takes a date, and '{value}' is none", remedy="Write it as 2021-08-21."
+        ) from error
+    return ox.Literal(day.isoformat(), datatype=ox.NamedNode(XSD + "date"))
+
+
+def _number(parameter: Parameter, value: str) -> ox.Literal:
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite():
+        raise BadParameter(f"'{parameter.name}' takes a number, and '{value}' is none", remedy="Write it in digits.")
+    return ox.Literal(format(number, "f"), datatype=ox.NamedNode(XSD + "decimal"))
+
+
+def _thing(parameter: Parameter, value: str, store: Store) -> ox.NamedNode:
+    kind = "" if parameter.kind == "claim" else f"{parameter.kind}/"
+    iri = value if value.startswith(("http://", "https://")) else BASE + value
+    for candidate in (iri, BASE + kind + value if _SLUG.fullmatch(value) else iri):
+        node = _node(candidate)
+        if node is not None and candidate.startswith(BASE + kind) and store.ask(f"ASK {{ {node} ?property ?value }}"):
+            return node
+    start = ox.Literal(BASE + kind)
+    rows = store.select(replace_variables(_NAMED, {"_start": str(start)}.get)).rows
+    names: dict[str, list[str]] = {}
+    for thing, name in rows:
+        names.setdefault(getattr(name, "value", "").casefold(), []).append(getattr(thing, "value", ""))
+    found = sorted(set(names.get(value.casefold(), [])))
+    if len(found) == 1:
+        return ox.NamedNode(found[0])
+    if found:
+        remedy = f"Write one of {', '.join(shorten(iri).removeprefix(kind) for iri in found)}."
+        raise BadParameter(f"several things are called '{value}'", remedy=remedy)
+    slugs = {iri.removeprefix(BASE + kind): iri for all_of_name in names.values() for iri in all_of_name}
+    near = difflib.get_close_matches(value.casefold(), [*slugs, *names], 3, 0.6)
+    meant = dict.fromkeys(shorten(slugs.get(word) or names[word][0]).removeprefix(kind) for word in near)
+    hint = f"Did you mean {' or '.join(meant)}?" if meant else f"Give its slug, IRI or name ({parameter.about})."
+    raise BadParameter(f"no {parameter.kind} '{value}'", remedy=hint)
+
+
+def _node(iri: str) -> ox.NamedNode | None:
+    try:
+        return ox.NamedNode(iri)
+    except ValueError:
+        return None
