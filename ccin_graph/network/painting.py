@@ -7,8 +7,8 @@ import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ccin_graph.network.bipartite import PROJECT
 from ccin_graph.network.labels import Box, Circle, Wish, fit
-from ccin_graph.network.participation import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +26,7 @@ COLOURS = {
     "collaboration": "#009E73",
     "network": "#D55E00",
     "other": "#999999",
+    PROJECT: "#222222",
 }
 """Colours of Okabe and Ito, "Color Universal Design" (2008)."""
 
@@ -36,6 +37,7 @@ NAMES = {
     "collaboration": "Consortium, board or alliance",
     "network": "Network",
     "other": "Other organisation",
+    PROJECT: "Project",
 }
 
 LARGEST = 7.0
@@ -137,14 +139,21 @@ def _head(figure: Figure, scene: Scene, width: float, height: float) -> float:
     lines = textwrap.wrap(scene.title, int((width - 48) / 10.8)) or [""]
     figure.text(24 / width, 1 - 20 / height, "\n".join(lines), size=17, weight="bold", va="top", linespacing=1.25)
     below = height - 20 - 22 * len(lines) - 4
+    marks = _marks(scene)
+    figure.text(24 / width, below / height, marks, size=10.5, color="#444444", va="top")
+    return below - 20
+
+
+def _marks(scene: Scene) -> str:
+    """Return what circles and lines mean, as sentences."""
     few, many = (pick((scene.ties[node] for node in scene.graph), default=0) for pick in (min, max))
     span = f"{few} to {many}" if few < many else f"all have {few}"
-    marks = (
+    if any(data.get("kind") == PROJECT for _, data in scene.graph.nodes(data=True)):
+        return f"A line joins an organisation to a project it took part in. A circle is larger the more ties ({span})."
+    return (
         f"A circle is an organisation, larger the more ties it has ({span}). A line joins two that took part "
         "in the same project, thicker the more projects they share."
     )
-    figure.text(24 / width, below / height, marks, size=10.5, color="#444444", va="top")
-    return below - 20
 
 
 def _foot(figure: Figure, scene: Scene, width: float, height: float) -> float:
@@ -156,7 +165,7 @@ def _foot(figure: Figure, scene: Scene, width: float, height: float) -> float:
     kinds = {str(kind) for _, kind in scene.graph.nodes(data="kind")}
     handles = [
         Line2D([], [], marker="o", linestyle="", color=COLOURS[kind], markersize=9, label=NAMES[kind])
-        for kind in KINDS
+        for kind in NAMES
         if kind in kinds
     ]
     floor = 14.0 + 12 * len(lines)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ccin_graph.errors import NetworkError
+from ccin_graph.network.bipartite import PROJECT
 from ccin_graph.network.labels import short_names
 from ccin_graph.network.layout import layout
 from ccin_graph.network.overview import canonical, components_of, names_of
@@ -44,7 +45,7 @@ def draw(
     Parameters
     ----------
     graph : networkx.Graph
-        A projection; ``label`` and ``kind`` of nodes and ``shared`` of edges are used.
+        A projection, or the two-mode graph; ``label`` and ``kind`` of nodes and ``shared`` of edges are used.
     path_stem : path-like
         Path of the files without their suffix; folders that do not exist are made.
     title : str, optional
@@ -119,7 +120,8 @@ def headline(graph: nx.Graph[str]) -> str:
     Returns
     -------
     str
-        Up to three names with their number of ties; or how many share the first place.
+        Up to three names with their number of ties, in the two-mode graph of projects; or how many organisations
+        share the first place.
 
     Raises
     ------
@@ -135,16 +137,19 @@ def headline(graph: nx.Graph[str]) -> str:
     ('2 organisations, each with 1 tie', 'No two organisations are tied')
     """
     plain = canonical(graph)
-    if not plain.number_of_edges():
-        return "No two organisations are tied"
     ties, names = dict(plain.degree), names_of(plain)
-    short = short_names({node: (names[node][0], str(plain.nodes[node].get("kind", ""))) for node in plain})
+    kinds = {node: str(data.get("kind", "")) for node, data in plain.nodes(data=True)}
+    one, what = ("project", "Most projects") if PROJECT in kinds.values() else ("tie", "Best connected")
+    short = short_names({node: (names[node][0], kinds[node]) for node in plain})
+    tied = [node for node in plain if ties[node] and kinds[node] != PROJECT]
+    if not tied:
+        return "No two organisations are tied"
     leaders: list[str] = []
-    tied = sorted((node for node in plain if ties[node]), key=lambda node: (-ties[node], short[node], names[node]))
-    for count, nodes in groupby(tied, key=ties.__getitem__):
+    order = sorted(tied, key=lambda node: (-ties[node], short[node], names[node]))
+    for count, nodes in groupby(order, key=ties.__getitem__):
         group = list(nodes)
-        word = "tie" if count == 1 else "ties"
-        if group == tied:
+        word = one if count == 1 else f"{one}s"
+        if group == order:
             return f"{len(group)} organisations, each with {count} {word}"
         if leaders and (count == 1 or len(leaders) + len(group) > 3):
             break
@@ -152,7 +157,7 @@ def headline(graph: nx.Graph[str]) -> str:
             return f"{len(group)} organisations share the first place, each with {count} {word}"
         for node in group:
             leaders.append(f"{short[node]} ({count})" if leaders else f"{short[node]} ({count} {word})")
-    return f"Best connected: {', '.join(leaders)}"
+    return f"{what}: {', '.join(leaders)}"
 
 
 def _shown(graph: nx.Graph[str], least_ties: int | None) -> tuple[nx.Graph[str], str]:

@@ -54,6 +54,8 @@ class Key:
     holds : Holds
     base : str
         For a reference, what kind of thing it names: ``organisation``, ``role`` …
+    datatype : str
+        IRI of the datatype of what it holds; empty for text in a language and for references.
     many : bool
         Whether it takes a list.
     """
@@ -62,6 +64,7 @@ class Key:
     term: str
     holds: Holds
     base: str
+    datatype: str
     many: bool
 
 
@@ -102,13 +105,19 @@ class Context:
         Parameters
         ----------
         name : str
-            One of `types`.
+            One of `types`, or a prefixed name.
 
         Returns
         -------
         str
         """
-        return self._expand(self._root[name]["@id"])
+        definition = self._root.get(name)
+        return self._expand(definition["@id"] if isinstance(definition, dict) else name)
+
+    @property
+    def language(self) -> str:
+        """The language of text that does not name its own."""
+        return str(self._root.get("@language", "en"))
 
     def keys(self, name: str) -> dict[str, Key]:
         """Return the keys that a node of a type takes, in the order of the context.
@@ -133,20 +142,21 @@ class Context:
 
     def _key(self, name: str, definition: Any) -> Key:
         if definition is None:
-            return Key(name, "", Holds.FORM, "", many=name in ("lead", "accept"))
+            return Key(name, "", Holds.FORM, "", "", many=name in ("lead", "accept"))
         if isinstance(definition, str):
-            return Key(name, definition, Holds.FORM, "", many=False)
+            return Key(name, definition, Holds.FORM, "", "", many=False)
         many = definition.get("@container") == "@set"
         if "@reverse" in definition:
-            return Key(name, self._expand(definition["@reverse"]), Holds.NESTED, "", many)
+            return Key(name, self._expand(definition["@reverse"]), Holds.NESTED, "", "", many)
         term = self._expand(definition["@id"])
         datatype = definition.get("@type")
         if datatype != "@id":
-            return Key(name, term, _DATATYPES[datatype] if datatype else Holds.TEXT, "", many)
+            holds = _DATATYPES[datatype] if datatype else Holds.TEXT
+            return Key(name, term, holds, "", self._expand(datatype) if datatype else "", many)
         base = definition.get("@context", {}).get("@base", "").strip("/")
         if base:
-            return Key(name, term, Holds.REFERENCE, base, many)
-        return Key(name, term, Holds.FORM if name == "at" else Holds.ADDRESS, "", many)
+            return Key(name, term, Holds.REFERENCE, base, "", many)
+        return Key(name, term, Holds.FORM if name == "at" else Holds.ADDRESS, "", "", many)
 
     def _expand(self, compact: str) -> str:
         prefix, _, local = compact.partition(":")

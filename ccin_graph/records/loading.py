@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import json
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +15,7 @@ from ccin_graph.findings import Finding, Location, Severity
 from ccin_graph.records.context import Context, read_context
 from ccin_graph.records.expansion import Expanded, Origin, expand
 from ccin_graph.records.forms import FOLDERS, KINDS, SLUG
+from ccin_graph.records.mapping import triples_of
 from ccin_graph.records.reading import read_record
 from ccin_graph.vocabulary import BASE, CONCEPTS, ONTOLOGY, SKOS
 
@@ -187,25 +187,5 @@ def _collect(corpus: Corpus, results: list[Expanded], findings: list[Finding]) -
 
 def _quads(corpus: Corpus, results: list[Expanded]) -> list[ox.Quad]:
     graphs = {iri: ox.NamedNode(graph) for result in results for iri, graph in result.graphs.items()}
-    document = {"@context": corpus.context.document["@context"], "@graph": corpus.expanded}
-    triples = [quad.triple for quad in ox.parse(json.dumps(document), format=ox.RdfFormat.JSON_LD)]
-    written = sum(_statements(node) for node in corpus.expanded)
-    if len(triples) != written:
-        # JSON-LD passes over what the context does not map; nothing may be lost in silence.
-        raise TreeError(
-            f"{written} statements became {len(triples)} triples",
-            remedy="A key of the context does not map to a property; mend ontology/context.jsonld.",
-        )
-    # A set, for several records may speak of the same place or passage.
-    return list({ox.Quad(t.subject, t.predicate, t.object, graphs[t.subject.value]) for t in triples})
-
-
-def _statements(node: dict[str, Any]) -> int:
-    count = 0
-    for key, value in node.items():
-        for item in value if isinstance(value, list) else [value]:
-            if key != "id":
-                count += 1
-            if isinstance(item, dict) and "id" in item:
-                count += _statements(item)
-    return count
+    triples = {triple for node in corpus.expanded for triple in triples_of(node, corpus.context)}
+    return [ox.Quad(t.subject, t.predicate, t.object, graphs[t.subject.value]) for t in triples]

@@ -44,7 +44,7 @@ def fault_of(key: Key, text: str) -> str | None:
 
     Examples
     --------
-    >>> fault_of(Key("complete", "", Holds.BOOLEAN, "", False), "no")
+    >>> fault_of(Key("complete", "", Holds.BOOLEAN, "", "", False), "no")
     "'no' is not true or false; write true or false"
     """
     if not text.strip():

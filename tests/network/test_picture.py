@@ -51,9 +51,16 @@ def test_colours_follow_kinds(small: list[Participation], tmp_path: Path) -> Non
     assert all((COLOURS[kind].lower() in text) == (kind in {"council", "affiliate", "other"}) for kind in KINDS)
 
 
+def test_projects_are_told_from_organisations(small: list[Participation], tmp_path: Path) -> None:
+    svg, _ = draw(organisation_project_graph(small), tmp_path / "both", dpi=40)
+    read = texts(svg)
+    assert {"Most projects: Oldham (3 projects), Co-Op (2), Rochdale (2)", "Project", "Food", "Council"} <= {*read}
+    assert any(line.startswith("A line joins an organisation to a project it took part in.") for line in read)
+
+
 def test_every_kind_has_its_own_colour_and_name() -> None:
-    assert list(COLOURS) == list(NAMES) == list(KINDS)
-    assert len(set(COLOURS.values())) == len(set(NAMES.values())) == len(KINDS)
+    assert list(COLOURS) == list(NAMES) == [*KINDS, "project"]
+    assert len(set(COLOURS.values())) == len(set(NAMES.values())) == len(NAMES)
 
 
 def test_those_with_few_ties_can_be_left_out(crowd: list[Participation], tmp_path: Path) -> None:
