@@ -29,12 +29,16 @@ WHERE {
 }"""
 _MENTIONS = """PREFIX ccin: <https://w3id.org/ccin/def#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?section ?agent ?name
-WHERE { ?claim ccin:statedIn ?section ; ccin:mentioned ?agent . ?agent skos:prefLabel|skos:altLabel|skos:hiddenLabel ?name }"""
+WHERE {
+  ?claim ccin:statedIn ?section ; ccin:mentioned ?agent .
+  ?agent skos:prefLabel|skos:altLabel|skos:hiddenLabel ?name
+}"""
 _FIGURES = """PREFIX ccin: <https://w3id.org/ccin/def#> PREFIX schema: <https://schema.org/>
 SELECT ?section ?figure ?value
 WHERE { ?figure a ccin:Figure ; ccin:statedIn ?section ; schema:value|schema:minValue|schema:maxValue ?value }"""
 _PRINCIPLES = """PREFIX ccin: <https://w3id.org/ccin/def#>
-SELECT DISTINCT ?section ?principle WHERE { ?claim a ccin:PrincipleClaim ; ccin:statedIn ?section ; ccin:principle ?principle }"""
+SELECT DISTINCT ?section ?principle
+WHERE { ?claim a ccin:PrincipleClaim ; ccin:statedIn ?section ; ccin:principle ?principle }"""
 
 
 @dataclass
@@ -107,9 +111,11 @@ def _participants(
         if hits:
             matched |= hits
         else:
-            where = " (a mention there)" if any(
-                _same(claim["name"], name) for names in mentioned.values() for name in names
-            ) else ""
+            where = (
+                " (a mention there)"
+                if any(_same(claim["name"], name) for names in mentioned.values() for name in names)
+                else ""
+            )
             into.only_reading.append(f"{section}:{claim['line']} {claim['name']} ({claim['role']}){where}")
     into.both += len(matched)
     into.only_record += [f"{section} {agent}" for agent in sorted(set(agents) - matched)]
@@ -124,7 +130,9 @@ def _figures(reading: dict[str, Any], section: str, figures: dict[str, list[str]
             value = Decimal(str(claim[end])).normalize()
             near = next((known for known in left if left[known] and abs(known - value) <= abs(value) / 50), None)
             if near is None:
-                into.only_reading.append(f"{section}:{claim.get('line')} {claim[end]} {claim.get('unit')} {claim['what']}")
+                into.only_reading.append(
+                    f"{section}:{claim.get('line')} {claim[end]} {claim.get('unit')} {claim['what']}"
+                )
             else:
                 left[near] -= 1
                 into.both += 1

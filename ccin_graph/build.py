@@ -25,13 +25,6 @@ if TYPE_CHECKING:
 
     from ccin_graph.tree import Tree
 
-FORMATS = {
-    "nq": ox.RdfFormat.N_QUADS,
-    "trig": ox.RdfFormat.TRIG,
-    "ttl": ox.RdfFormat.TURTLE,
-    "jsonld": ox.RdfFormat.JSON_LD,
-}
-
 
 @dataclass(slots=True)
 class Dataset:
@@ -81,9 +74,10 @@ def _check_quads(quads: list[ox.Quad]) -> None:
     for quad in quads:
         if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
             raise StoreError(f"a node without an IRI: {quad}", remedy="Give it an IRI; the dataset has no blank nodes.")
-        first = graphs.setdefault(quad.triple, quad.graph_name.value)
-        if first != quad.graph_name.value:
-            message = f"a triple stands in two graphs, {shorten(first)} and {shorten(quad.graph_name.value)}: {quad.triple}"
+        here = _graph_of(quad)
+        first = graphs.setdefault(quad.triple, here)
+        if first != here:
+            message = f"a triple stands in two graphs, {shorten(first)} and {shorten(here)}: {quad.triple}"
             raise StoreError(message, remedy="State it once.")
 
 
@@ -118,17 +112,28 @@ def write_dataset(dataset: Dataset, folder: Path) -> str:
         SHA-256 of ``ccin.nq``.
     """
     quads = canonical_quads(dataset.store)
-    triples = [quad.triple for quad in quads]
-    prefixes = {name: iri for name, iri in PREFIXES.items() if name != "id"}
+    by_graph = sorted(quads, key=lambda quad: _graph_of(quad).encode())
+    contents = {
+        "ccin.nq": _serialised(quads, ox.RdfFormat.N_QUADS),
+        "ccin.trig": _serialised(by_graph, ox.RdfFormat.TRIG),
+        "ccin.ttl": _serialised([quad.triple for quad in quads], ox.RdfFormat.TURTLE),
+        "ccin.jsonld": _serialised(by_graph, ox.RdfFormat.JSON_LD),
+    }
     with staged(folder) as stage:
-        lines = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
-        (stage / "ccin.nq").write_bytes(lines)
-        grouped = sorted(quads, key=lambda quad: quad.graph_name.value.encode())
-        (stage / "ccin.trig").write_bytes(ox.serialize(grouped, format=ox.RdfFormat.TRIG, prefixes=prefixes))
-        (stage / "ccin.ttl").write_bytes(ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes))
-        (stage / "ccin.jsonld").write_bytes(ox.serialize(grouped, format=ox.RdfFormat.JSON_LD))
-        digest = hashlib.sha256(lines).hexdigest()
-    return digest
+        for name, content in contents.items():
+            (stage / name).write_bytes(content)
+    return hashlib.sha256(contents["ccin.nq"]).hexdigest()
+
+
+def _serialised(statements: list[ox.Quad] | list[ox.Triple], form: ox.RdfFormat) -> bytes:
+    prefixes = {name: iri for name, iri in PREFIXES.items() if name != "id"}
+    written = ox.serialize(statements, format=form, prefixes=prefixes)
+    assert written is not None
+    return written
+
+
+def _graph_of(quad: ox.Quad) -> str:
+    return quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
 
 
 @contextmanager

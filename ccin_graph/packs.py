@@ -119,11 +119,12 @@ def read_query(path: Path, name: str) -> Query:
     unknown = sorted(set(header) - _KNOWN)
     if unknown:
         raise QueryError(f"{name}.rq: unknown words in its header: {', '.join(unknown)}", remedy="Mend the '#+' lines.")
+    summary = str(header["summary"])
     return Query(
         name=name,
         text=text,
-        summary=header["summary"],
-        question=header.get("question", header["summary"]),
+        summary=summary,
+        question=str(header.get("question") or summary),
         tags=tuple(header.get("tags", ())),
         parameters=_parameters(header, text, name),
         columns={str(column): meaning for column, meaning in header.get("columns", {}).items()},
@@ -140,8 +141,7 @@ def _parameters(header: dict[str, Any], text: str, name: str) -> tuple[Parameter
         differ = ", ".join(sorted(set(used) ^ set(declared)))
         raise QueryError(f"{name}.rq: header and query disagree on {differ}", remedy="Declare each ?_parameter once.")
     return tuple(
-        Parameter(key, used[key], spec["kind"], spec["about"], defaults.get(key, ""))
-        for key, spec in declared.items()
+        Parameter(key, used[key], spec["kind"], spec["about"], defaults.get(key, "")) for key, spec in declared.items()
     )
 
 

@@ -122,8 +122,9 @@ def _lines(outcome: Outcome) -> Iterator[str]:
     yield "The CCIN graph"
     yield f"  {len(outcome.dataset.store):,} statements, {outcome.dataset.derived:,} of them derived"
     yield f"  {counted['case studies']} case studies and sections, read in {counted['passages']} passages"
-    yield f"  {counted['organisations']} organisations ({counted['councils']} councils), {counted['projects']} projects, " + (
-        f"{counted['outputs']} outputs, {counted['people in public roles']} people in public roles"
+    yield (
+        f"  {counted['organisations']} organisations ({counted['councils']} councils), {counted['projects']} projects, "
+        + (f"{counted['outputs']} outputs, {counted['people in public roles']} people in public roles")
     )
     yield f"  {counted['participations']} participations, {counted['principle claims']} principle claims, " + (
         f"{counted['figures']} figures"
@@ -134,7 +135,7 @@ def _lines(outcome: Outcome) -> Iterator[str]:
     by_name = {network.name: network for network in outcome.networks}
     partners = by_name["council-partner"]
     yield ""
-    yield f"The network: {partners.summary.nodes} organisations, {partners.summary.edges} ties between councils and others"
+    yield f"The network: {partners.summary.nodes} organisations, {partners.summary.edges} ties of councils with others"
     yield "  Best connected councils (partners outside the councils)"
     yield from _top(partners, "council")
     yield "  Best connected affiliates (councils they worked with)"

@@ -125,4 +125,6 @@ def guard(query: str, *, federated: bool = False) -> None:
         elif kind == "close":
             depth -= 1
         elif kind == "word" and text.upper() == "SERVICE" and not federated:
-            raise StoreError("the query asks another service (SERVICE)", remedy="Nothing is fetched; leave SERVICE out.")
+            raise StoreError(
+                "the query asks another service (SERVICE)", remedy="Nothing is fetched; leave SERVICE out."
+            )

@@ -14,7 +14,9 @@ from ccin_graph.tree import Tree
 @click.command(name="check", short_help="everything a curator should know")
 @options.root
 @options.sources
-@click.option("--engine", type=click.Choice(["pyshifty", "pyshacl"]), help="SHACL engine; by default the fastest installed.")
+@click.option(
+    "--engine", type=click.Choice(["pyshifty", "pyshacl"]), help="SHACL engine; by default the fastest installed."
+)
 def command(tree: Tree, sources: Path | None, engine: str | None) -> None:
     """Check the records: their form, the shapes, the rules between records and, with --sources, their evidence.
 

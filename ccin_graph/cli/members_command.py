@@ -15,7 +15,14 @@ from ccin_graph.tree import Tree
 @options.dataset
 @click.option("--as-of", "day", default="2021-08-21", show_default=True, help="A day, such as 2020-01-01.")
 @click.option("--category", help="member, associate or affiliate; all by default.")
-@click.option("--format", "form", type=click.Choice(["table", "csv", "tsv", "json", "md", "html"]), default="table", show_default=True, help="How rows are printed.")  # noqa: E501
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "tsv", "json", "md", "html"]),
+    default="table",
+    show_default=True,
+    help="How rows are printed.",
+)
 def command(tree: Tree, dataset: Path | None, day: str, category: str | None, form: str) -> None:
     """List who belonged to the network on a day: definite or possible, and the lists it rests on.
 

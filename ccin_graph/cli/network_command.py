@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from ccin_graph.network.report import Network
 
 _name = click.argument("name", type=click.Choice(list(NETWORKS)), default="council-partner")
-_out = click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder to write to.  [default: build/network]")  # noqa: E501
+_out = click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), help="Folder to write to.  [default: build/network]"
+)
 
 
 def _network(tree: Tree, dataset: Path | None, name: str) -> Network:
@@ -70,9 +72,8 @@ def measures(tree: Tree, dataset: Path | None, top: int, as_csv: bool, name: str
         return
     click.echo(f"{'rank':>4}  {'degree':>6}  {'newman':>7}  {'betweenness':>11}  {'core':>4}  name")
     for row in rows[:top]:
-        click.echo(
-            f"{row.rank:4}  {row.degree:6}  {row.newman:7.2f}  {row.betweenness:11.4f}  {row.core:4}  {row.label} ({row.kind})"
-        )
+        figures = f"{row.rank:4}  {row.degree:6}  {row.newman:7.2f}  {row.betweenness:11.4f}  {row.core:4}"
+        click.echo(f"{figures}  {row.label} ({row.kind})")
 
 
 @command.command(name="export")

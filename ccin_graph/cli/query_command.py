@@ -62,13 +62,28 @@ def show(tree: Tree, name: str) -> None:
 @command.command(name="run")
 @options.root
 @options.dataset
-@click.option("--format", "form", type=click.Choice(["table", "csv", "tsv", "json", "md", "html"]), default="table", show_default=True, help="How rows are printed.")  # noqa: E501
-@click.option("--param", "-p", "params", multiple=True, metavar="NAME=VALUE", help="A value for a parameter: slug, IRI or name.")  # noqa: E501
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "tsv", "json", "md", "html"]),
+    default="table",
+    show_default=True,
+    help="How rows are printed.",
+)
+@click.option(
+    "--param", "-p", "params", multiple=True, metavar="NAME=VALUE", help="A value for a parameter: slug, IRI or name."
+)
 @click.option("--no-derived", is_flag=True, help="Leave derived triples out.")
 @click.argument("name")
 @click.argument("values", nargs=-1, metavar="[NAME=VALUE]...")
 def run(
-    tree: Tree, dataset: Path | None, form: str, params: tuple[str, ...], no_derived: bool, name: str, values: tuple[str, ...]
+    tree: Tree,
+    dataset: Path | None,
+    form: str,
+    params: tuple[str, ...],
+    no_derived: bool,
+    name: str,
+    values: tuple[str, ...],
 ) -> None:
     """Run a query and print its rows.
 

@@ -1,0 +1,1 @@
+"""Claims held against the lines of the source texts that they cite."""

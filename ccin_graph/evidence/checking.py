@@ -93,7 +93,9 @@ class EvidenceCheck:
                 found.append(self._finding("no-source-text", str(error), publication))
                 continue
             if text.digest != digest.upper():
-                message = f"{slug}.txt is not the recorded text (its SHA-256 is {text.digest.lower()}); use the recorded one"
+                message = (
+                    f"{slug}.txt is not the recorded text (its SHA-256 is {text.digest.lower()}); use the recorded one"
+                )
                 found.append(self._finding("other-source-text", message, publication))
             elif len(text.lines) != int(lines):
                 message = f"{slug}.txt has {len(text.lines)} lines, the record says {lines}; mend 'lines'"
@@ -132,7 +134,11 @@ class EvidenceCheck:
             text = cited.text(self._texts)
             wanted = [printed] if printed else names[thing]
             if not any(contains(text, name) for name in wanted):
-                said = f"the printed form '{printed}'" if printed else f"no name of {shorten(thing)} ({'; '.join(sorted(wanted))})"
+                said = (
+                    f"the printed form '{printed}'"
+                    if printed
+                    else f"no name of {shorten(thing)} ({'; '.join(sorted(wanted))})"
+                )
                 verb = "does not stand" if printed else "stands"
                 message = f"{said} {verb} in {cited.shown()}; mend the lines, or give 'printed' as it stands there"
                 found.append(self._finding("name-not-in-passage", message, claim))

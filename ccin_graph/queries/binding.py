@@ -1,4 +1,4 @@
-"""Values into a query, in the one way there is: as validated RDF terms, written by the library, in place of a variable."""
+"""Values into a query, in the one way there is: validated RDF terms, written by the library, replace variables."""
 
 from __future__ import annotations
 

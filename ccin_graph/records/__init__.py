@@ -1,0 +1,1 @@
+"""Records on disk to quads: strict, complete in what they report, and aware of file and line."""

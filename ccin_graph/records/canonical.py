@@ -62,10 +62,13 @@ def canonical(text: str, shown: str, context: Context) -> str:
 
 
 def _first_comment(text: str) -> int:
+    if "#" not in text:
+        return 0
+    # A sign that no scalar contains can only begin a comment.
     inside = [
         (event.start_mark.index, event.end_mark.index)
         for event in yaml.parse(text, Loader=yaml.SafeLoader)
-        if isinstance(event, yaml.ScalarEvent)
+        if isinstance(event, yaml.ScalarEvent) and event.start_mark and event.end_mark
     ]
     for match in re.finditer("#", text):
         if not any(start <= match.start() < end for start, end in inside):

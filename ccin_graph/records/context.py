@@ -135,9 +135,10 @@ class Context:
             shared = {key: self._root[key] for key in ("id", "type", "at", "accept") if key in self._root}
             own = self._scoped[name]
             # Where a type does not say otherwise, ``at`` and ``accept`` come last when a record is written out.
-            first = {key: shared.pop(key) for key in ("id", "type") if key in shared}
-            last = {key: definition for key, definition in shared.items() if key not in own}
-            self._keys[name] = {key: self._key(key, definition) for key, definition in {**first, **own, **last}.items()}
+            definitions: dict[str, Any] = {key: shared.pop(key) for key in ("id", "type") if key in shared}
+            definitions |= own
+            definitions |= {key: definition for key, definition in shared.items() if key not in own}
+            self._keys[name] = {key: self._key(key, definition) for key, definition in definitions.items()}
         return self._keys[name]
 
     def _key(self, name: str, definition: Any) -> Key:

@@ -148,7 +148,7 @@ class _Expansion:
             if "at" not in written and "at" in self.record.entries:
                 written["at"] = self.record.entries["at"]
             named = written.get("project")
-            for project in [None] if named else self.projects or [None]:
+            for project in [""] if named else self.projects or [""]:
                 claim = dict(written)
                 if project:
                     claim["project"] = Entry(_implied_key(item), Scalar(project, item.line, item.column))
@@ -219,7 +219,9 @@ class _Expansion:
         if key.holds is Holds.REFERENCE:
             return self.reference(key, value)
         if key.holds is Holds.DATE and reads_as_season(value.text):
-            message = f"'{value.text}' is a season in EDTF; write {value.text[:4]}/20{value.text[5:]} for a financial year"
+            message = (
+                f"'{value.text}' is a season in EDTF; write {value.text[:4]}/20{value.text[5:]} for a financial year"
+            )
             self.report("season-or-financial-year", message, value, Severity.WARNING)
         return value.text.strip()
 
@@ -285,7 +287,8 @@ class _Expansion:
         iri = BASE + identifier
         if iri in self.result.origins:
             first = self.result.origins[iri].location.line
-            message = f"says the same as line {first} ({identifier.partition('#')[2]}); take one out, or give this one a 'key:'"
+            fragment = identifier.partition("#")[2]
+            message = f"says the same as line {first} ({fragment}); take one out, or give this one a 'key:'"
             self.report("clash", message, item)
             return None
         locators = self.locators(item.entries["at"].value, quiet=True) if "at" in item.entries else []
@@ -309,7 +312,7 @@ class _Expansion:
             else:
                 pieces.append(slugify(value.text) if isinstance(value, Scalar) else "")
         project = item.scalar("project")
-        if project and self.projects and project.text != self.projects[0]:
+        if project and [project.text] != self.projects[:1]:
             pieces.append(project.text)
         key = item.scalar("key")
         if key:

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from ccin_graph.tree import Tree
 
 
+#: Files below ``data/`` that are no records.
+NOT_RECORDS = ("identities.sssom.tsv",)
+
+
 @dataclass(slots=True)
 class Corpus:
     """Everything the records say, and where they say it.
@@ -103,7 +107,8 @@ def record_files(tree: Tree) -> list[Path]:
     """
     if not tree.data.is_dir():
         raise TreeError(f"no folder {tree.data}", remedy="Go to a checkout, or name one with --root.")
-    return sorted(path for path in tree.data.rglob("*") if path.is_file() and not path.name.startswith("."))
+    files = (path for path in tree.data.rglob("*") if path.is_file() and not path.name.startswith("."))
+    return sorted(path for path in files if path.relative_to(tree.data).as_posix() not in NOT_RECORDS)
 
 
 def _expand_file(path: Path, tree: Tree, context: Context) -> Expanded:
@@ -112,7 +117,9 @@ def _expand_file(path: Path, tree: Tree, context: Context) -> Expanded:
     kind = KINDS.get(inside.parts[0])
     if kind is None or path.suffix != ".yaml" or len(inside.parts) < 2 or not SLUG.fullmatch(path.stem):
         folders = ", ".join(KINDS)
-        message = f"not a record; records are <slug>.yaml files in {folders}, with a slug of small letters, digits, hyphens"
+        message = (
+            f"not a record; records are <slug>.yaml files in {folders}, with a slug of small letters, digits, hyphens"
+        )
         return Expanded(findings=[Finding("misplaced-file", message, Location(shown, 1, 1))])
     mapping, findings = read_record(path, shown)
     if mapping is None:
@@ -122,7 +129,11 @@ def _expand_file(path: Path, tree: Tree, context: Context) -> Expanded:
     declared = mapping.scalar("type")
     wanted = FOLDERS.get(declared.text) if declared else None
     folder = inside.parent.as_posix()
-    if declared and wanted and not any(folder == name or (kind == "case-study" and folder.startswith(name)) for name in wanted):
+    if (
+        declared
+        and wanted
+        and not any(folder == name or (kind == "case-study" and folder.startswith(name)) for name in wanted)
+    ):
         message = f"a {declared.text} lies in data/{wanted[0]}/; move the file, or mend the type"
         findings.append(Finding("wrong-folder", message, Location(shown, declared.line, declared.column)))
     publication = mapping.scalar("publication")
@@ -187,5 +198,10 @@ def _collect(corpus: Corpus, results: list[Expanded], findings: list[Finding]) -
 
 def _quads(corpus: Corpus, results: list[Expanded]) -> list[ox.Quad]:
     graphs = {iri: ox.NamedNode(graph) for result in results for iri, graph in result.graphs.items()}
+    # A set, for several records may speak of the same place or passage.
     triples = {triple for node in corpus.expanded for triple in triples_of(node, corpus.context)}
-    return [ox.Quad(t.subject, t.predicate, t.object, graphs[t.subject.value]) for t in triples]
+    return [
+        ox.Quad(triple.subject, triple.predicate, triple.object, graphs[triple.subject.value])
+        for triple in triples
+        if isinstance(triple.subject, ox.NamedNode)
+    ]

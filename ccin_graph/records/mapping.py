@@ -1,7 +1,7 @@
 """Expanded nodes to triples, key by key as the JSON-LD context says.
 
-This is JSON-LD's own reading of the documents that `expansion` makes: a test holds it against a JSON-LD processor. It is
-here because a processor takes each type's part of the context anew for every node, which makes it some thirty times slower.
+This is JSON-LD's own reading of the documents that `expansion` makes: a test holds it against a JSON-LD processor.
+It is here because a processor takes each type's part of the context anew for every node, and is many times slower.
 """
 
 from __future__ import annotations

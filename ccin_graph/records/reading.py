@@ -125,7 +125,9 @@ def read_text(text: str, shown: str) -> tuple[Mapping | None, list[Finding]]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        reader.report("not-yaml", f"{error.problem or 'cannot be read as YAML'}; check quotes and indentation", line, column)
+        reader.report(
+            "not-yaml", f"{error.problem or 'cannot be read as YAML'}; check quotes and indentation", line, column
+        )
         return None, reader.findings
     except yaml.YAMLError as error:
         reader.report("not-yaml", f"cannot be read as YAML: {str(error).splitlines()[0]}", 1, 1)
@@ -161,7 +163,7 @@ class _Reader:
                 node = self.node(event, events, 0)
         return node
 
-    def node(self, event: yaml.NodeEvent, events: Iterator[yaml.Event], depth: int) -> Node:
+    def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
         line, column = _at(event)
         if depth > MAX_DEPTH:
             self.report("too-deep", f"nested more than {MAX_DEPTH} levels deep; records are flat", line, column)
@@ -169,10 +171,12 @@ class _Reader:
         if isinstance(event, yaml.AliasEvent):
             self.report("alias", f"alias '*{event.anchor}'; write the value out", line, column)
             return Scalar("", line, column)
-        if event.anchor:
-            self.report("anchor", f"anchor '&{event.anchor}'; records have no anchors, write the value out", line, column)
-        if event.tag:
-            self.report("tag", f"tag '{event.tag}'; records have no tags, write the plain value", line, column)
+        anchor = getattr(event, "anchor", None)
+        if anchor:
+            self.report("anchor", f"anchor '&{anchor}'; records have no anchors, write the value out", line, column)
+        tag = getattr(event, "tag", None)
+        if tag:
+            self.report("tag", f"tag '{tag}'; records have no tags, write the plain value", line, column)
         if isinstance(event, yaml.ScalarEvent):
             return Scalar(event.value, line, column)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -204,4 +208,5 @@ class _Reader:
 
 
 def _at(event: yaml.Event) -> tuple[int, int]:
-    return event.start_mark.line + 1, event.start_mark.column + 1
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)

@@ -22,7 +22,9 @@ _CODES = {
 
 _PRIVATE = {
     "an e-mail address": re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
-    "a telephone number": re.compile(r"(?<![\d.,£])(?:\+44\s?\(?0?\)?\s?|\(?0)[1-9](?:[\s()-]*\d){8,9}(?![\d,.%]|\s?(?:m|k|%))"),
+    "a telephone number": re.compile(
+        r"(?<![\d.,£])(?:\+44\s?\(?0?\)?\s?|\(?0)[1-9](?:[\s()-]*\d){8,9}(?![\d,.%]|\s?(?:m|k|%))"
+    ),
     "a postcode": re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]?\s[0-9][A-Z]{2}\b"),
 }
 

@@ -96,7 +96,8 @@ class EmbeddedStore:
         -------
         iterable of pyoxigraph.Quad
         """
-        return iter(self._store)
+        quads: Iterable[ox.Quad] = iter(self._store)
+        return quads
 
     def select(self, query: str, *, derived: bool = True) -> Solutions:
         """Answer a SELECT query; see `Store.select`."""
@@ -121,7 +122,9 @@ class EmbeddedStore:
 
     def _query(self, query: str, derived: bool) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         guard(query)
-        asserted = None if derived else [g for g in self._store.named_graphs() if g.value != DERIVED]
+        asserted: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] | None = None
+        if not derived:
+            asserted = [graph for graph in self._store.named_graphs() if graph.value != DERIVED]
         try:
             return self._store.query(query, use_default_graph_as_union=derived, default_graph=asserted)
         except SyntaxError as error:

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from ccin_graph.validate.shacl import Engine
 
 
-def check(
-    dataset: Dataset, tree: Tree, sources: Path | None = None, engine: Engine | None = None
-) -> list[Finding]:
+def check(dataset: Dataset, tree: Tree, sources: Path | None = None, engine: Engine | None = None) -> list[Finding]:
     """Check a dataset.
 
     Parameters

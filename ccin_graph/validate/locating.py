@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from ccin_graph.store import Store
     from ccin_graph.validate.results import Result
 
-_BEHIND = "PREFIX prov: <http://www.w3.org/ns/prov#> SELECT ?claim {{ {node} prov:wasDerivedFrom ?claim }} ORDER BY ?claim"
+_BEHIND = (
+    "PREFIX prov: <http://www.w3.org/ns/prov#> SELECT ?claim {{ {node} prov:wasDerivedFrom ?claim }} ORDER BY ?claim"
+)
 _PASSAGE = """PREFIX ccin: <https://w3id.org/ccin/def#> PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX prov: <http://www.w3.org/ns/prov#>
 SELECT ?passage {{ {node} prov:wasDerivedFrom|dcterms:source ?passage . ?passage a ccin:Passage }} ORDER BY ?passage"""

@@ -121,11 +121,14 @@ def _pyshifty(quads: Iterable[ox.Quad], shapes: rdflib.Graph) -> rdflib.Graph:
     import shifty
 
     data = ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES)
+    assert data is not None
     try:
         # "data": by default the shapes would be joined with the data and validated too.
         _, report, _ = shifty.validate(data, shapes, graph_mode="data", infer=False, on_unsupported="error")
     except (ValueError, RuntimeError) as error:
-        raise ShapesError(f"the shapes cannot be used: {error}", remedy="Mend them, or take --engine pyshacl.") from error
+        raise ShapesError(
+            f"the shapes cannot be used: {error}", remedy="Mend them, or take --engine pyshacl."
+        ) from error
     assert isinstance(report, rdflib.Graph)
     return report
 
