@@ -16,6 +16,7 @@ _COMMANDS = {
     "build": "records to dataset files in build/",
     "check": "everything a curator should know",
     "evidence": "the passage of a claim; what rests on a passage",
+    "coverage": "which lines of a source are accounted for",
     "members": "who belongs, as of a date",
     "query": "list, show and run the query packs",
     "network": "the collaboration network: summary, measures, export, plot",

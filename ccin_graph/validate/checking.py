@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ccin_graph.findings import Finding, Severity
+from ccin_graph.validate.controls import compare_controls
 from ccin_graph.validate.locating import locate
 from ccin_graph.validate.rules import run_rules
 
@@ -39,10 +40,15 @@ def check(dataset: Dataset, tree: Tree, sources: Path | None = None, engine: Eng
     from ccin_graph.validate.shacl import validate_shapes
 
     corpus = dataset.corpus
-    results = [*validate_shapes(dataset.store.quads(), tree.shapes, engine), *run_rules(dataset.store, tree.queries)]
-    findings = [*corpus.warnings, *locate(results, dataset.store, corpus.origins)]
+    store = dataset.store
+    results = [
+        *validate_shapes(store.quads(), tree.shapes, engine),
+        *run_rules(store, tree.queries),
+        *compare_controls(store, tree.queries),
+    ]
+    findings = [*corpus.warnings, *locate(results, store, corpus.origins)]
     if sources is not None:
-        findings += EvidenceCheck(dataset.store, tree.queries, sources, corpus.origins).findings()
+        findings += EvidenceCheck(store, tree.queries, sources, corpus.origins).findings()
     findings = [_accepted(finding, corpus.accepted) for finding in findings]
     return sorted(findings, key=lambda finding: finding.sort_key)
 
