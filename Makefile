@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lock golden bench clean
+.PHONY: run test lock golden reference bench clean
 
 run: .venv/.run
 	@$(BIN)/ccin-graph run
@@ -30,6 +30,10 @@ test: .venv/.test
 # Refresh the golden files of the tests after a change that was meant; read the difference before committing it.
 golden: .venv/.test
 	$(BIN)/pytest -q tests --refresh-golden
+
+# Refresh the generated pages of the documentation.
+reference: .venv/.run
+	$(BIN)/python -m ccin_graph.reference
 
 bench: .venv/.test
 	$(BIN)/python -m benchmarks

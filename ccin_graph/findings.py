@@ -79,4 +79,5 @@ class Finding:
 
     def __str__(self) -> str:
         place = f"{self.location.file}:{self.location.line}" if self.location.file else self.subject or "dataset"
-        return f"{place}: {self.message} ({self.rule})"
+        accepted = f" [accepted: {self.accepted}]" if self.accepted else ""
+        return f"{place}: {self.message} ({self.rule}){accepted}"

@@ -6,17 +6,18 @@ description, tags, defaults) with a few words of our own.
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
-
-import yaml
 
 from ccin_graph.errors import QueryError, UnknownQuery
 from ccin_graph.sparql import variables
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+#: The headers of all packs as JSON, beside the packs; see `index_of`.
+INDEX = "index.json"
 
 #: Packs that are parts of the machinery, not questions.
 MACHINERY = ("derive", "violations", "claims", "controls")
@@ -109,11 +110,7 @@ def read_query(path: Path, name: str) -> Query:
         If its header cannot be read, or speaks of parameters that the query does not have or the other way round.
     """
     text = path.read_text("utf-8")
-    lines = [line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+")]
-    try:
-        header = yaml.load("\n".join(lines), Loader=yaml.CSafeLoader) or {}
-    except yaml.YAMLError as error:
-        raise QueryError(f"{name}.rq: its header is not YAML: {error}", remedy="Mend the '#+' lines.") from error
+    header = _header(text, path.parent.parent / INDEX, name)
     if not isinstance(header, dict) or "summary" not in header:
         raise QueryError(f"{name}.rq: its header has no summary", remedy="Begin the file with '#+ summary: …'.")
     unknown = sorted(set(header) - _KNOWN)
@@ -130,6 +127,56 @@ def read_query(path: Path, name: str) -> Query:
         columns={str(column): meaning for column, meaning in header.get("columns", {}).items()},
         settings={word: header[word] for word in ("order", "severity", "message", "see") if word in header},
     )
+
+
+def _header(text: str, index: Path, name: str) -> Any:
+    written = "\n".join(line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+"))
+    known = _indexed(index).get(name)
+    if known is not None and known["written"] == written:
+        return known["header"]
+    import yaml
+
+    try:
+        return yaml.load(written, Loader=yaml.CSafeLoader) or {}
+    except yaml.YAMLError as error:
+        raise QueryError(f"{name}.rq: its header is not YAML: {error}", remedy="Mend the '#+' lines.") from error
+
+
+@cache
+def _indexed(index: Path) -> dict[str, Any]:
+    import json
+
+    try:
+        known = json.loads(index.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return known if isinstance(known, dict) else {}
+
+
+def index_of(folder: Path) -> str:
+    """Return the headers of all packs as JSON, for ``queries/index.json``.
+
+    Reading YAML costs a cold query more than loading the graph. A header that has changed since is read anew, so that
+    the index can be stale or missing, and only costs time.
+
+    Parameters
+    ----------
+    folder : Path
+        ``queries/``.
+
+    Returns
+    -------
+    str
+    """
+    import json
+
+    index = {}
+    for path in sorted(folder.glob("*/*.rq")):
+        name = f"{path.parent.name}/{path.stem}"
+        text = path.read_text("utf-8")
+        written = "\n".join(line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+"))
+        index[name] = {"written": written, "header": _header(text, folder / "none", name)}
+    return json.dumps(index, ensure_ascii=False, indent=1, sort_keys=True, default=str) + "\n"
 
 
 def _parameters(header: dict[str, Any], text: str, name: str) -> tuple[Parameter, ...]:
@@ -204,6 +251,8 @@ def find_query(folder: Path, name: str) -> Query:
         return read_query(known[matches[0]], matches[0])
     if matches:
         raise UnknownQuery(f"'{name}' is the name of several queries", remedy=f"Write one of {', '.join(matches)}.")
+    import difflib
+
     words = {**{full: full for full in known}, **{full.rpartition("/")[2]: full for full in known}}
     near = difflib.get_close_matches(name, list(words), 3, 0.5)
     hint = f"Did you mean {' or '.join(dict.fromkeys(words[word] for word in near))}?" if near else ""

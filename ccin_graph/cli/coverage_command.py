@@ -19,7 +19,9 @@ from ccin_graph.tree import Tree
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Folder of the source texts (<publication>.txt).",
 )
-@click.option("--csv", "table", type=click.Path(dir_okay=False, path_type=Path), help="Also write the same as CSV here.")
+@click.option(
+    "--csv", "table", type=click.Path(dir_okay=False, path_type=Path), help="Also write the same as CSV here."
+)
 def command(tree: Tree, dataset: Path | None, sources: Path, table: Path | None) -> None:
     """Show how many lines of each source belong to a curated section, and which lines nothing accounts for.
 

@@ -159,7 +159,8 @@ def coverage_text(measured: list[Coverage]) -> str:
 def _page(source: Coverage) -> Iterator[str]:
     yield source.publication
     share = source.in_sections / source.printed if source.printed else 0.0
-    yield f"  {source.printed} printed lines, {source.in_sections} ({share:.0%}) in {len(source.sections)} curated sections and lists"
+    covered = f"{source.in_sections} ({share:.0%}) in {len(source.sections)} curated sections and lists"
+    yield f"  {source.printed} printed lines, {covered}"
     yield f"  {source.cited} cited by some record, {source.claims} claims"
     few = [section for section in source.sections if section.claims < FEW_CLAIMS]
     if few:
@@ -188,7 +189,18 @@ def coverage_csv(measured: list[Coverage]) -> str:
     writer.writerow(["publication", "kind", "section", "title", "first", "last", "lines", "claims"])
     for source in measured:
         for section in source.sections:
-            writer.writerow([source.publication, "section", section.identifier, section.title, "", "", section.lines, section.claims])
+            writer.writerow(
+                [
+                    source.publication,
+                    "section",
+                    section.identifier,
+                    section.title,
+                    "",
+                    "",
+                    section.lines,
+                    section.claims,
+                ]
+            )
         for first, last in source.unaccounted:
             writer.writerow([source.publication, "unaccounted", "", "", first, last, last - first + 1, 0])
     return out.getvalue()

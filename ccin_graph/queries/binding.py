@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -53,6 +50,8 @@ def bind(query: Query, values: Mapping[str, str], store: Store) -> str:
     known = {parameter.name: parameter for parameter in query.parameters}
     for name in values:
         if name not in known:
+            import difflib
+
             near = difflib.get_close_matches(name, known, 1)
             takes = f"It takes {', '.join(known)}." if known else "It takes none."
             raise BadParameter(
@@ -95,6 +94,8 @@ def term_of(parameter: Parameter, value: str, store: Store) -> ox.NamedNode | ox
 
 
 def _date(parameter: Parameter, value: str) -> ox.Literal:
+    from datetime import date
+
     try:
         day = date.fromisoformat(value)
     except ValueError as error:
@@ -105,6 +106,8 @@ def _date(parameter: Parameter, value: str) -> ox.Literal:
 
 
 def _number(parameter: Parameter, value: str) -> ox.Literal:
+    from decimal import Decimal, InvalidOperation
+
     try:
         number = Decimal(value)
     except InvalidOperation:
@@ -121,6 +124,8 @@ def _thing(parameter: Parameter, value: str, store: Store) -> ox.NamedNode:
         node = _node(candidate)
         if node is not None and candidate.startswith(BASE + kind) and store.ask(f"ASK {{ {node} ?property ?value }}"):
             return node
+    import difflib
+
     start = ox.Literal(BASE + kind)
     rows = store.select(replace_variables(_NAMED, {"_start": str(start)}.get)).rows
     names: dict[str, list[str]] = {}

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import html
-import io
-import json
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +10,7 @@ import pyoxigraph as ox
 from ccin_graph.vocabulary import XSD, shorten
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterator
 
     import pandas as pd
@@ -136,6 +132,9 @@ class Table:
         -------
         str
         """
+        import csv
+        import io
+
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\r\n")
         writer.writerow(self.columns)
@@ -160,6 +159,8 @@ class Table:
         -------
         str
         """
+        import json
+
         bindings = [
             {column: _binding(term) for column, term in zip(self.columns, row, strict=True) if term is not None}
             for row in self.solutions.rows
@@ -184,6 +185,8 @@ class Table:
         -------
         str
         """
+        import html
+
         head = "".join(f"<th>{html.escape(column)}</th>" for column in self.columns)
         body = "\n".join(f"<tr>{''.join(f'<td>{html.escape(cell)}</td>' for cell in row)}</tr>" for row in self.shown())
         return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n"
@@ -209,6 +212,8 @@ class Table:
         -------
         collections.Counter
         """
+        from collections import Counter
+
         return Counter(tuple(_turtle(term) for term in row) for row in self.solutions.rows)
 
 

@@ -10,7 +10,7 @@ import yaml
 
 from ccin_graph.errors import RecordNotWritten
 from ccin_graph.records.context import Context, Holds, Key
-from ccin_graph.records.forms import FOLDERS, NESTED
+from ccin_graph.records.forms import FOLDERS, LEAD, NESTED
 from ccin_graph.records.reading import Mapping, Node, Scalar, Sequence, read_text
 
 if TYPE_CHECKING:
@@ -90,7 +90,8 @@ def _top(name: str, mapping: Mapping, keys: dict[str, Key], context: Context) ->
             yield f"{name}: {_flow_list(items, key)}"
             return
         yield f"{name}:"
-        nested = context.keys(NESTED[name].type) if name in NESTED else {}
+        form = LEAD if name == "lead" else NESTED.get(name)
+        nested = context.keys(form.type) if form else {}
         for item in items:
             yield f"- {_flow(item, nested)}"
     elif isinstance(value, Scalar) and key is not None and key.holds is Holds.TEXT:

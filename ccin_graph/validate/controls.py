@@ -41,7 +41,8 @@ def compare_controls(store: Store, queries: Path) -> Iterator[Result]:
             continue
         held = Decimal(str(getattr(store.select(query.text).rows[0][0], "value", "0")))
         if not _agree(Decimal(value), held, qualifier.rpartition("/")[2]):
-            said = f"the source says {_words(qualifier)}{value}, the graph holds {held} ({query.summary[0].lower()}{query.summary[1:]})"
+            what = query.summary[0].lower() + query.summary[1:]
+            said = f"the source says {_words(qualifier)}{value}, the graph holds {held} ({what})"
             yield Result("control-total", Severity.INFORMATION, said, figure, "", "")
 
 
