@@ -81,9 +81,8 @@ def build_against_load() -> None:
             },
             5,
         )
-    print(
-        f"build: {taken['build']:.2f} s, loading its N-Quads {taken['load']:.2f} s: x{taken['build'] / taken['load']:.1f}"
-    )
+    ratio = taken["build"] / taken["load"]
+    print(f"build: {taken['build']:.2f} s, loading its N-Quads {taken['load']:.2f} s: x{ratio:.1f}")
 
 
 def engines() -> None:
@@ -95,9 +94,8 @@ def engines() -> None:
     quads = list(assemble(tree).store.quads())
     taken = medians({e.value: lambda e=e: list(validate_shapes(quads, tree.shapes, e)) for e in Engine}, 1)  # type: ignore[misc]
     ratio = taken["pyshacl"] / taken["pyshifty"]
-    print(
-        f"SHACL on {len(quads)} quads: pyshacl {taken['pyshacl']:.1f} s, pyshifty {taken['pyshifty']:.1f} s: x{ratio:.0f}"
-    )
+    seconds = f"pyshacl {taken['pyshacl']:.1f} s, pyshifty {taken['pyshifty']:.1f} s"
+    print(f"SHACL on {len(quads)} quads: {seconds}: x{ratio:.0f}")
 
 
 def whole_run() -> None:

@@ -146,20 +146,36 @@ def _principles(reading: dict[str, Any], section: str, known: set[str], into: Co
     into.only_record += [f"{section} {slug}" for slug in sorted(known - read)]
 
 
+def report(compared: dict[str, Compared], cases: int) -> str:
+    """Return the agreement as a page says it.
+
+    Parameters
+    ----------
+    compared : dict of str to Compared
+    cases : int
+        How many case studies were read twice.
+
+    Returns
+    -------
+    str
+    """
+    lines = [f"{cases} case studies and sections read twice"]
+    for kind, figures in compared.items():
+        lines.append(
+            f"{kind:13}{figures.found:6.1%} of the second reading is in the records, "
+            f"{figures.confirmed:6.1%} of the records is in the second reading "
+            f"({figures.both} in both, {len(figures.only_reading)} and {len(figures.only_record)} in one)"
+        )
+    return "\n".join(lines) + "\n"
+
+
 def main() -> None:
     """Print the agreement, and with ``--differences`` what differs."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--differences", action="store_true", help="list every difference")
     chosen = parser.parse_args()
     compared = compare(Graph.from_records())
-    cases = len(list(READINGS.glob("*/*.yaml")))
-    print(f"{cases} case studies read twice")
-    for kind, figures in compared.items():
-        print(
-            f"{kind:13} {figures.found:6.1%} of the second reading is in the records, "
-            f"{figures.confirmed:6.1%} of the records is in the second reading "
-            f"({figures.both} in both, {len(figures.only_reading)} and {len(figures.only_record)} in one)"
-        )
+    print(report(compared, len(list(READINGS.glob("*/*.yaml")))), end="")
     if chosen.differences:
         for kind, figures in compared.items():
             for line in figures.only_reading:

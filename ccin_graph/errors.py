@@ -4,6 +4,7 @@
 
     CcinError
     ├── RecordsError      records that cannot become a graph; carries every finding
+    │   └── IdentitiesError   decisions on who is who that cannot be followed
     ├── RecordNotWritten  a record that cannot be rewritten in canonical form
     ├── EvidenceError     a source text that is missing or is not the recorded one
     ├── StoreError        an engine refused a query or a dataset
@@ -60,13 +61,21 @@ class RecordsError(CcinError):
         Every problem of every file, in the order of files and lines.
     """
 
+    _where = "in the records; nothing was built"
+
     def __init__(self, findings: Sequence[Finding]) -> None:
         self.findings = tuple(findings)
         count = len(self.findings)
         super().__init__(
             "\n".join(str(finding) for finding in self.findings)
-            + f"\n{count} {'problem' if count == 1 else 'problems'} in the records; nothing was built"
+            + f"\n{count} {'problem' if count == 1 else 'problems'} {self._where}"
         )
+
+
+class IdentitiesError(RecordsError):
+    """Decisions on who is who that cannot be followed."""
+
+    _where = "in the decisions; nothing was compared"
 
 
 class RecordNotWritten(CcinError):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ccin_graph.build import Dataset, assemble, write_dataset
 from ccin_graph.graph import Graph
 from ccin_graph.packs import pack_names, read_pack
+from ccin_graph.tree import shown_path
 from ccin_graph.validate import check, summary_of
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def _lines(outcome: Outcome) -> Iterator[str]:
     yield "  Ties between councils"
     yield from _top(by_name["council-council"], "council")
     yield ""
-    yield f"Files in {outcome.folder}:"
+    yield f"Files in {shown_path(outcome.folder)}:"
     yield "  ccin.nq .trig .ttl .jsonld   the graph"
     yield "  findings.txt                 what the checks found"
     yield "  answers/                     every question of the query packs, as CSV"

@@ -93,5 +93,26 @@ def find_tree(start: Path | None = None) -> Tree:
     )
 
 
+def shown_path(path: Path) -> str:
+    """Return a path as a person at the working directory would write it.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    str
+        Relative where it lies below the working directory, with forward slashes.
+
+    Examples
+    --------
+    >>> shown_path(Path.cwd() / "build" / "ccin.nq")
+    'build/ccin.nq'
+    """
+    here = Path.cwd()
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.as_posix()
+
+
 def _installed() -> Path:
     return _PACKAGE / "share"

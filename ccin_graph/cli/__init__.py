@@ -17,6 +17,7 @@ _COMMANDS = {
     "check": "everything a curator should know",
     "evidence": "the passage of a claim; what rests on a passage",
     "coverage": "which lines of a source are accounted for",
+    "identities": "likely duplicates and the decisions taken",
     "members": "who belongs, as of a date",
     "query": "list, show and run the query packs",
     "network": "the collaboration network: summary, measures, export, plot",

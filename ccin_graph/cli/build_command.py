@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ccin_graph.cli import options
-from ccin_graph.tree import Tree
+from ccin_graph.tree import Tree, shown_path
 
 
 @click.command(name="build", short_help="records to dataset files in build/")
@@ -32,5 +32,5 @@ def command(tree: Tree, out: Path | None, expanded: bool) -> None:
     digest = write_dataset(dataset, folder)
     for warning in dataset.corpus.warnings:
         click.echo(str(warning), err=True)
-    click.echo(f"{len(dataset.store)} quads ({dataset.derived} derived) in {folder}/ccin.nq, .trig, .ttl and .jsonld")
+    click.echo(f"{len(dataset.store)} quads ({dataset.derived} derived) in {shown_path(folder)}/ccin.nq, .trig, .ttl and .jsonld")
     click.echo(f"SHA-256 of ccin.nq: {digest}")

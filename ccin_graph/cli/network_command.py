@@ -9,7 +9,7 @@ import click
 
 from ccin_graph.cli import options
 from ccin_graph.network.report import NETWORKS
-from ccin_graph.tree import Tree
+from ccin_graph.tree import Tree, shown_path
 
 if TYPE_CHECKING:
     from ccin_graph.network.report import Network
@@ -92,7 +92,7 @@ def export(tree: Tree, dataset: Path | None, out: Path | None, name: str) -> Non
 
     folder = out or tree.build / "network"
     write_network(_network(tree, dataset, name), folder)
-    click.echo(f"{folder}/{name}.graphml, .gexf and {name}/ (nodes.csv, edges.csv, measures.csv)")
+    click.echo(f"{shown_path(folder)}/{name}.graphml, .gexf and {name}/ (nodes.csv, edges.csv, measures.csv)")
 
 
 @command.command(name="plot")
@@ -111,4 +111,4 @@ def plot(tree: Tree, dataset: Path | None, out: Path | None, name: str) -> None:
 
     folder = out or tree.build / "network"
     for path in draw(_network(tree, dataset, name).graph, folder / name):
-        click.echo(path)
+        click.echo(shown_path(path))

@@ -97,7 +97,7 @@ class Pair:
     one, other : Body
         In the order of their IRIs.
     reasons : tuple of str
-        What brings them together, the strongest first.
+        What brings them together: area, identifiers, and the two names that are nearest.
     degree : float
         How alike they are, from 0 to 1.
     apart : str
@@ -207,28 +207,23 @@ def _marks(body: Body, words: _Words) -> Iterator[tuple[str, str]]:
 
 
 def _compared(one: Body, other: Body, words: _Words) -> Pair:
-    found = sorted(_likenesses(one, other, words), key=lambda found: -found[0])
-    reasons = tuple(dict.fromkeys(reason for degree, reason in found if degree >= POSSIBLE))
-    return Pair(one, other, reasons, found[0][0] if found else 0.0, _apart(one, other))
-
-
-def _likenesses(one: Body, other: Body, words: _Words) -> Iterator[tuple[float, str]]:
-    """Every reason to take two bodies for one, with its degree; of the names that are alike only the nearest two."""
-    yield from ((1.0, f"same area {shorten(area)}") for area in sorted(one.areas & other.areas))
-    yield from ((1.0, f"same identifier {identifier}") for identifier in sorted(one.identifiers & other.identifiers))
+    found = [(1.0, f"same area {shorten(area)}") for area in sorted(one.areas & other.areas)]
+    found += [(1.0, f"same identifier {identifier}") for identifier in sorted(one.identifiers & other.identifiers)]
     # A council's name without the word is a place, and stands in the names of many bodies.
     contained = _COUNCIL not in one.kinds | other.kinds
-    nearest = 0.0, ""
-    for left in one.names:
-        for right in other.names:
-            if reason := _same(left, right):
-                yield 1.0, reason
-            elif reason := _shortened(left, right) or (_contained(left, right, words) if contained else ""):
-                yield 0.9, reason
-            else:
-                degree = likeness(left, right, words.weights)
-                nearest = max(nearest, (degree, f"names alike ({degree:.2f}): {left.text} ~ {right.text}"))
-    yield nearest
+    names = [_names_compared(left, right, words, contained) for left in one.names for right in other.names]
+    found += [max(names, default=(0.0, ""))]
+    reasons = tuple(reason for degree, reason in found if degree >= POSSIBLE)
+    return Pair(one, other, reasons, max(degree for degree, _ in found), _apart(one, other))
+
+
+def _names_compared(one: Name, other: Name, words: _Words, contained: bool) -> tuple[float, str]:
+    """How alike two names are, and in what."""
+    if reason := _same(one, other):
+        return 1.0, reason
+    if reason := _shortened(one, other) or (_contained(one, other, words) if contained else ""):
+        return 0.9, reason
+    return likeness(one, other, words.weights), f"names alike: {one.text} ~ {other.text}"
 
 
 def _same(one: Name, other: Name) -> str:

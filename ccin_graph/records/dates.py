@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+import warnings
 from datetime import date
 from functools import lru_cache
 
@@ -82,9 +83,11 @@ def _plain_bounds(year: int, month: str | None, day: str | None) -> tuple[date, 
 
 
 def _library_bounds(text: str) -> tuple[date, date]:
-    # edtf takes 0.3 s to import, so only dates that need it pay for it.
-    from edtf import parse_edtf
-    from edtf.parser.edtf_exceptions import EDTFParseException
+    # edtf takes 0.3 s to import, so only dates that need it pay for it; its grammar warns under newer pyparsing.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from edtf import parse_edtf
+        from edtf.parser.edtf_exceptions import EDTFParseException
 
     try:
         parsed = parse_edtf(text)
