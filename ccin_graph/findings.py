@@ -51,6 +51,16 @@ class Finding:
         IRI of the source passage behind it, or an empty string.
     accepted : str
         Why a record accepts the finding, or an empty string.
+    label : str
+        Name of the subject as people know it, or an empty string.
+    path : str
+        IRI of the property it is about, or an empty string.
+    value : str
+        What was found there: the IRI or the text of the offending value; empty where something is missing.
+    component : str
+        IRI of the SHACL constraint component that was violated; empty for a finding of another kind than a shape's.
+    suggestion : str
+        What to write, where that can be computed, or an empty string.
 
     Examples
     --------
@@ -65,6 +75,11 @@ class Finding:
     subject: str = ""
     passage: str = ""
     accepted: str = ""
+    label: str = ""
+    path: str = ""
+    value: str = ""
+    component: str = ""
+    suggestion: str = ""
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str, str]:

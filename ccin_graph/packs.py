@@ -176,7 +176,7 @@ def index_of(folder: Path) -> str:
         text = path.read_text("utf-8")
         written = "\n".join(line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+"))
         index[name] = {"written": written, "header": _header(text, folder / "none", name)}
-    return json.dumps(index, ensure_ascii=False, indent=1, sort_keys=True, default=str) + "\n"
+    return json.dumps(index, ensure_ascii=False, indent=1, default=str) + "\n"
 
 
 def _parameters(header: dict[str, Any], text: str, name: str) -> tuple[Parameter, ...]:

@@ -150,10 +150,11 @@ def write_reference(tree: Tree, folder: Path) -> None:
     folder : Path
         ``docs/reference``.
     """
+    # The index first, for the pages are made from what it says.
+    (tree.queries / INDEX).write_text(index_of(tree.queries), "utf-8")
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in reference_pages(tree).items():
         (folder / name).write_text(text, "utf-8")
-    (tree.queries / INDEX).write_text(index_of(tree.queries), "utf-8")
 
 
 if __name__ == "__main__":

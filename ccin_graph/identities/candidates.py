@@ -36,8 +36,10 @@ _LOCAL_COUNCIL = BASE + "organisation-type/local-council"
 _FEW = 2
 _FEW_FOR_SEVERAL = 4
 
-_TELLING_LETTERS = 4
+#: Two bodies are compared if they share the first letters of one of the rarest words of a name.
+_RARE = 12
 _TELLING_WORDS = 4
+_TELLING_LETTERS = 4
 _SHORTEST_INITIALS = 3
 
 
@@ -202,8 +204,9 @@ def _marks(body: Body, words: _Words) -> Iterator[tuple[str, str]]:
         for initials in name.initials:
             for start in range(max(1, len(initials) - _SHORTEST_INITIALS + 1)):
                 yield "letters", initials[start:]
-        telling = sorted(set(name.words), key=lambda word: (-words.weights[word], word))
-        yield from (("word", word[:_TELLING_LETTERS]) for word in telling[:_TELLING_WORDS])
+        by_rarity = sorted(set(name.words), key=lambda word: (words.counts[word], word))
+        telling = [word for word in by_rarity[:_TELLING_WORDS] if words.counts[word] <= _RARE]
+        yield from (("word", word[:_TELLING_LETTERS]) for word in telling or by_rarity[:1])
 
 
 def _compared(one: Body, other: Body, words: _Words) -> Pair:

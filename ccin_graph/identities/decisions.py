@@ -134,7 +134,9 @@ class _Reading:
         try:
             header = yaml.load("\n".join(lines), Loader=yaml.CSafeLoader)
         except yaml.YAMLError as error:
-            self.wrong("identity-header", 1, f"the lines that begin with # are not YAML ({error}); mend them")
+            mark = getattr(error, "problem_mark", None)
+            message = f"the lines that begin with # are not YAML ({getattr(error, 'problem', error)}); mend them"
+            self.wrong("identity-header", mark.line + 1 if mark else 1, message)
             return
         given = header if isinstance(header, dict) else {}
         for key in _HEADER_NEEDED:
@@ -244,16 +246,19 @@ def problems(decisions: list[Decision], bodies: Mapping[str, Body]) -> Iterator[
     merged: dict[str, Decision] = {}
     for decision in decisions:
         earlier = first.setdefault(decision.pair, decision)
-        if earlier is not decision:
-            message = f"the pair is decided on line {earlier.line} too; take one of the two rows out"
-            yield _finding("identity-decided-twice", decision.line, message)
-        elif decision.same and decision.subject:
-            other = merged.setdefault(decision.subject, decision)
-            if other is not decision:
-                message = f"{shorten(decision.subject)} is {shorten(other.kept)} on line {other.line}; keep one row"
-                yield _finding("identity-decided-twice", decision.line, message)
-    for decision in decisions:
+        if earlier is decision and decision.same and decision.subject:
+            earlier = merged.setdefault(decision.subject, decision)
+        if earlier is decision:
+            continue
+        said = "is" if earlier.same else "is not"
+        message = f"line {earlier.line} says that {_called(earlier)} {said} {shorten(earlier.kept)}; keep one of the rows"
+        yield _finding("identity-decided-twice", decision.line, message)
+    for decision in first.values():
         yield from _against_records(decision, bodies, merged)
+
+
+def _called(decision: Decision) -> str:
+    return shorten(decision.subject) if decision.subject else f"'{decision.name}'"
 
 
 def _against_records(
@@ -292,8 +297,10 @@ def _instead(iri: str, bodies: Mapping[str, Body], merged: Mapping[str, Decision
     if iri in merged:
         decision = merged[iri]
         return f"line {decision.line} says it is {shorten(decision.kept)}: write that, or take the row out"
-    near = difflib.get_close_matches(iri, bodies, 1, 0.8)
-    return f"did you mean {shorten(near[0])}?" if near else "mend the id, or take the row out"
+    kind, _, slug = iri.rpartition("/")
+    slugs = [name.removeprefix(f"{kind}/") for name in bodies if name.startswith(f"{kind}/")]
+    near = difflib.get_close_matches(slug, slugs, 1, 0.7)
+    return f"did you mean {shorten(f'{kind}/{near[0]}')}?" if near else "mend the id, or take the row out"
 
 
 def _nearest(word: object, known: tuple[str, ...]) -> str:

@@ -73,6 +73,38 @@ def reads_as_season(text: str) -> bool:
     return bool(re.fullmatch(r"[0-9]{4}-2[1-4]", text)) and int(text[5:]) == int(text[2:4]) + 1
 
 
+def swapped_ends(text: str) -> str:
+    """Return an interval with its ends swapped, if that is a date and `text` is none.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    str
+        Empty where swapping the ends does not help.
+
+    Examples
+    --------
+    >>> swapped_ends("2017/2013")
+    '2013/2017'
+    >>> swapped_ends("2013/2017")
+    ''
+    """
+    start, _, end = text.partition("/")
+    swapped = f"{end}/{start}"
+    return swapped if _is_date(swapped) and not _is_date(text) else ""
+
+
+def _is_date(text: str) -> bool:
+    try:
+        bounds(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _plain_bounds(year: int, month: str | None, day: str | None) -> tuple[date, date]:
     if month is None:
         return date(year, 1, 1), date(year, 12, 31)

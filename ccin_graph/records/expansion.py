@@ -8,7 +8,7 @@ from typing import Any
 
 from ccin_graph.findings import Finding, Location, Severity
 from ccin_graph.records.context import Context, Holds, Key
-from ccin_graph.records.dates import bounds, reads_as_season
+from ccin_graph.records.dates import bounds, reads_as_season, swapped_ends
 from ccin_graph.records.forms import ABOUT_A_PROJECT, ALSO, FOLDERS, LEAD, NESTED, Nested, slugify
 from ccin_graph.records.locators import Locator, parse_locator
 from ccin_graph.records.reading import Entry, Mapping, Node, Scalar, Sequence
@@ -108,8 +108,14 @@ class _Expansion:
         self.projects = [item.text for item in _scalars(record.entries.get("about"))]
         self.extra: dict[str, dict[str, Any]] = {}
 
-    def report(self, rule: str, message: str, node: Node, severity: Severity = Severity.VIOLATION) -> None:
-        self.result.findings.append(Finding(rule, message, self.place(node), severity))
+    def report(
+        self, rule: str, message: str, node: Node, severity: Severity = Severity.VIOLATION, *, suggestion: str = ""
+    ) -> None:
+        # A private detail is not repeated in a report.
+        value = node.text if isinstance(node, Scalar) and rule != "private-detail" else ""
+        self.result.findings.append(
+            Finding(rule, message, self.place(node), severity, value=value, suggestion=suggestion)
+        )
 
     def place(self, node: Node) -> Location:
         return Location(self.shown, node.line, node.column)
@@ -119,16 +125,18 @@ class _Expansion:
     def run(self) -> None:
         identifier = self.record.scalar("id")
         if identifier is None:
-            self.report("missing-key", f"no 'id'; begin the file with 'id: {self.result.identifier}'", self.record)
+            wanted = f"id: {self.result.identifier}"
+            message = f"no 'id'; begin the file with '{wanted}'"
+            self.report("missing-key", message, self.record, suggestion=f"write '{wanted}' in the first line")
         elif identifier.text != self.result.identifier:
             message = f"id '{identifier.text}' but the file says '{self.result.identifier}'; rename one of the two"
-            self.report("id-and-file-disagree", message, identifier)
+            self.report("id-and-file-disagree", message, identifier, suggestion=f"write '{self.result.identifier}'")
         declared = self.record.scalar("type")
         if declared is None or declared.text not in FOLDERS:
             said = f"type '{declared.text}' is unknown" if declared else "no 'type'"
             near = _nearest(declared.text, FOLDERS) if declared else ""
             message = f"{said}; write one of {', '.join(FOLDERS)}{f' (nearest: {near})' if near else ''}"
-            self.report("unknown-type", message, declared or self.record)
+            self.report("unknown-type", message, declared or self.record, suggestion=near and f"write '{near}'")
             return
         body = self.node(self.record, declared.text, self.result.identifier, self.home)
         leads = list(self.leads())
@@ -165,7 +173,8 @@ class _Expansion:
             if name not in keys:
                 near = _nearest(name, keys)
                 hint = f"did you mean '{near}'?" if near else f"a {kind} takes {', '.join(keys)}"
-                self.report("unknown-key", f"no key '{name}' in a {kind}; {hint}", entry.key)
+                message = f"no key '{name}' in a {kind}; {hint}"
+                self.report("unknown-key", message, entry.key, suggestion=near and f"write '{near}'")
 
     def node(self, mapping: Mapping, kind: str, identifier: str, graph: str) -> dict[str, Any]:
         keys = self.context.keys(kind)
@@ -214,15 +223,16 @@ class _Expansion:
             return None
         fault = fault_of(key, value.text)
         if fault:
-            self.report("private-detail" if "contact details" in fault else "bad-value", f"{key.name}: {fault}", value)
+            rule = "private-detail" if "contact details" in fault else "bad-value"
+            swapped = swapped_ends(value.text) if key.holds is Holds.DATE else ""
+            self.report(rule, f"{key.name}: {fault}", value, suggestion=swapped and f"write '{swapped}'")
             return None
         if key.holds is Holds.REFERENCE:
             return self.reference(key, value)
         if key.holds is Holds.DATE and reads_as_season(value.text):
-            message = (
-                f"'{value.text}' is a season in EDTF; write {value.text[:4]}/20{value.text[5:]} for a financial year"
-            )
-            self.report("season-or-financial-year", message, value, Severity.WARNING)
+            year = f"{value.text[:4]}/20{value.text[5:]}"
+            message = f"'{value.text}' is a season in EDTF; write {year} for a financial year"
+            self.report("season-or-financial-year", message, value, Severity.WARNING, suggestion=f"write '{year}'")
         return value.text.strip()
 
     def reference(self, key: Key, value: Scalar) -> str:
@@ -280,7 +290,8 @@ class _Expansion:
             message = f"'{name}' needs {' and '.join(repr(part) for part in missing)}"
             near = {part: _nearest(part, item.entries) for part in missing}
             hints = [f"'{wrong}' is not a key of it" for wrong in near.values() if wrong]
-            self.report("missing-key", "; ".join([message, *hints]), item)
+            wanted = ", ".join(f"'{part}:'" for part in missing)
+            self.report("missing-key", "; ".join([message, *hints]), item, suggestion=f"add {wanted}")
             return None
         item = self.about_its_project(item, form)
         identifier = f"{self.result.identifier}#{'.'.join(self.fragment(item, form))}"

@@ -176,7 +176,8 @@ def _unresolved(results: list[Expanded], concepts: set[str]) -> Iterator[Finding
             what = "record" if reference.kind in KINDS.values() else "concept"
             remedy = f"did you mean '{near[0]}'?" if near else "make it first, or mend the name"
             message = f"no {what} {reference.kind}/{reference.name}; {remedy}"
-            yield Finding("unknown-reference", message, reference.location)
+            suggestion = f"write '{near[0]}'" if near else ""
+            yield Finding("unknown-reference", message, reference.location, value=reference.name, suggestion=suggestion)
 
 
 def _collect(corpus: Corpus, results: list[Expanded], findings: list[Finding]) -> None:

@@ -50,7 +50,17 @@ def _finding(result: Result, store: Store, origins: dict[str, Origin]) -> Findin
     said = f"{shorten(result.subject)}: {result.message}"
     if result.value:
         said += f" (found: {shorten(result.value)})"
-    return Finding(result.rule, said, location, result.severity, result.subject, _first(store, _PASSAGE, node))
+    return Finding(
+        rule=result.rule,
+        message=said,
+        location=location,
+        severity=result.severity,
+        subject=result.subject,
+        passage=_first(store, _PASSAGE, node),
+        path=result.path,
+        value=result.value,
+        component=result.component,
+    )
 
 
 def _first(store: Store, template: str, node: str) -> str:

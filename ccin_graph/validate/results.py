@@ -26,6 +26,8 @@ class Result:
         IRI of the property; empty where it is about the node.
     value : str
         The offending value; empty where something is missing.
+    component : str
+        IRI of the SHACL constraint component; empty for a rule.
     """
 
     rule: str
@@ -34,3 +36,4 @@ class Result:
     subject: str
     path: str
     value: str
+    component: str = ""

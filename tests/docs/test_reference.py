@@ -25,7 +25,6 @@ def test_index_of_the_packs_is_current() -> None:
 
 
 def test_pages_are_written(tmp_path: Path) -> None:
-    (tmp_path / "queries").symlink_to(TREE.queries) if False else None
     folder = tmp_path / "reference"
     before = (TREE.queries / INDEX).read_bytes()
     write_reference(TREE, folder)
