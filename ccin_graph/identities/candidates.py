@@ -1,7 +1,7 @@
 """Which bodies may be one: the pairs that names, areas and identifiers bring together, and those that rules part.
 
-Only pairs that share something telling are looked at: one of the rarest words of a name (by its first letters, so that
-a misspelling does not part them), the letters of a name, initials, an area or an identifier.
+Only pairs that share something telling are looked at: one of the rarest words of a name (its first or last letters, so
+that a misspelling does not part them), the letters of a name, initials, an area or an identifier.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _LOCAL_COUNCIL = BASE + "organisation-type/local-council"
 _FEW = 2
 _FEW_FOR_SEVERAL = 4
 
-#: Two bodies are compared if they share the first letters of one of the rarest words of a name.
+#: Two bodies are compared if they share the first or last letters of one of the rarest words of a name.
 _RARE = 12
 _TELLING_WORDS = 4
 _TELLING_LETTERS = 4
@@ -169,15 +169,18 @@ def possible_pairs(bodies: Iterable[Body], *, projects: bool = False) -> list[Pa
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """How many bodies have each word in a name, and how much it tells: the fewer, the more."""
+    """How many bodies have each word in a name, how much it tells (the fewer, the more), and names of one word."""
 
     counts: dict[str, int]
     weights: dict[str, float]
+    alone: frozenset[str]
 
     @classmethod
     def of(cls, bodies: list[Body]) -> _Words:
         counts = Counter(word for body in bodies for word in {word for name in body.names for word in name.words})
-        return cls(dict(counts), {word: math.log(1 + len(bodies) / count) for word, count in counts.items()})
+        weights = {word: math.log(1 + len(bodies) / count) for word, count in counts.items()}
+        alone = frozenset(name.letters for body in bodies for name in body.names if len(name.words) == 1)
+        return cls(dict(counts), weights, alone)
 
 
 def _pairs_among(bodies: list[Body]) -> list[Pair]:
@@ -202,11 +205,13 @@ def _marks(body: Body, words: _Words) -> Iterator[tuple[str, str]]:
     for name in body.names:
         yield "letters", name.letters
         for initials in name.initials:
-            for start in range(max(1, len(initials) - _SHORTEST_INITIALS + 1)):
-                yield "letters", initials[start:]
+            ends = (initials[start:] for start in range(max(1, len(initials) - _SHORTEST_INITIALS + 1)))
+            yield from (("letters", end) for end in ends if end in words.alone)
         by_rarity = sorted(set(name.words), key=lambda word: (words.counts[word], word))
         telling = [word for word in by_rarity[:_TELLING_WORDS] if words.counts[word] <= _RARE]
-        yield from (("word", word[:_TELLING_LETTERS]) for word in telling or by_rarity[:1])
+        for word in telling or by_rarity[:1]:
+            yield "start", word[:_TELLING_LETTERS]
+            yield "end", word[-_TELLING_LETTERS:]
 
 
 def _compared(one: Body, other: Body, words: _Words) -> Pair:

@@ -251,7 +251,9 @@ def problems(decisions: list[Decision], bodies: Mapping[str, Body]) -> Iterator[
         if earlier is decision:
             continue
         said = "is" if earlier.same else "is not"
-        message = f"line {earlier.line} says that {_called(earlier)} {said} {shorten(earlier.kept)}; keep one of the rows"
+        message = (
+            f"line {earlier.line} says that {_called(earlier)} {said} {shorten(earlier.kept)}; keep one of the rows"
+        )
         yield _finding("identity-decided-twice", decision.line, message)
     for decision in first.values():
         yield from _against_records(decision, bodies, merged)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -73,6 +73,13 @@ class Name:
     initials : frozenset of str
         The initials of all its words, and of those that are not small.
 
+    Attributes
+    ----------
+    key : tuple of str
+        Its words whatever their order: equal for two names of one body that differ in form only.
+    letters : str
+        Its words in one: equal for names that differ only in where a word ends.
+
     Examples
     --------
     >>> name = Name.of("The Bishopwearmouth Co-op CIC")
@@ -85,6 +92,12 @@ class Name:
     text: str
     words: tuple[str, ...]
     initials: frozenset[str]
+    key: tuple[str, ...] = field(init=False, repr=False)
+    letters: str = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", tuple(sorted(set(self.words))))
+        object.__setattr__(self, "letters", "".join(self.words))
 
     @classmethod
     def of(cls, text: str) -> Name:
@@ -99,16 +112,6 @@ class Name:
         Name
         """
         return _named(text)
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        """Its words whatever their order: equal for two names of one body that differ in form only."""
-        return tuple(sorted(set(self.words)))
-
-    @property
-    def letters(self) -> str:
-        """Its words in one: equal for names that differ only in where a word ends."""
-        return "".join(self.words)
 
 
 @lru_cache(maxsize=16384)
@@ -173,15 +176,14 @@ def _council(words: str) -> str:
 
 @lru_cache(maxsize=65536)
 def _alike(one: str, other: str) -> float:
-    """How alike two words are: 1 if equal, 0 unless one may be a misspelling of the other."""
-    if one == other:
-        return 1.0
-    short, long = sorted((one, other), key=len)
-    if len(short) < _SHORTEST_MISSPELT or one[0] != other[0] or not (one + other).isalpha():
+    """How alike two different words are: 0 unless one may be a misspelling of the other."""
+    if min(len(one), len(other)) < _SHORTEST_MISSPELT or not (one + other).isalpha():
         return 0.0
-    if 2 * len(short) < _WORDS_ALIKE * (len(short) + len(long)):
+    first, second = sorted((one, other))
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    if matcher.real_quick_ratio() < _WORDS_ALIKE or matcher.quick_ratio() < _WORDS_ALIKE:
         return 0.0
-    ratio = SequenceMatcher(None, short, long, autojunk=False).ratio()
+    ratio = matcher.ratio()
     return ratio if ratio >= _WORDS_ALIKE else 0.0
 
 
@@ -207,8 +209,15 @@ def likeness(one: Name, other: Name, weights: Mapping[str, float]) -> float:
     0.4
     """
     free = list(other.words)
+    missing = []
     shared = 0.0
     for word in one.words:
+        if word in free:
+            free.remove(word)
+            shared += 2 * weights.get(word, 1)
+        else:
+            missing.append(word)
+    for word in missing:
         best = max(free, key=lambda candidate: _alike(word, candidate), default="")
         if best and (degree := _alike(word, best)):
             free.remove(best)

@@ -198,6 +198,9 @@ class _Expansion:
                 body[name] = self.nested(name, entry.value)
             elif name == "area":
                 body[name] = self.area(entry.value)
+            elif not entry.key.text and isinstance(entry.value, Scalar):
+                # Implied by the table of forms: checked where it was written, once.
+                body[name] = entry.value.text
             else:
                 body[name] = self.plain(key, entry.value)
         self.add_bounds(body)

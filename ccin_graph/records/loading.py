@@ -174,10 +174,14 @@ def _unresolved(results: list[Expanded], concepts: set[str]) -> Iterator[Finding
                 continue
             near = difflib.get_close_matches(reference.name, sorted(by_kind[reference.kind]), 1, 0.5)
             what = "record" if reference.kind in KINDS.values() else "concept"
-            remedy = f"did you mean '{near[0]}'?" if near else "make it first, or mend the name"
+            remedy = f"did you mean '{near[0]}'?" if near else _choice(sorted(by_kind[reference.kind]))
             message = f"no {what} {reference.kind}/{reference.name}; {remedy}"
             suggestion = f"write '{near[0]}'" if near else ""
             yield Finding("unknown-reference", message, reference.location, value=reference.name, suggestion=suggestion)
+
+
+def _choice(slugs: list[str]) -> str:
+    return f"write one of {', '.join(slugs)}" if 0 < len(slugs) <= 20 else "make it first, or mend the name"
 
 
 def _collect(corpus: Corpus, results: list[Expanded], findings: list[Finding]) -> None:

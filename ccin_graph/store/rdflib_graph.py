@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     import rdflib
 
+_STRING = "http://www.w3.org/2001/XMLSchema#string"
+
 
 def to_rdflib(triples: Iterable[ox.Triple | ox.Quad]) -> rdflib.Graph:
     """Return triples as an rdflib graph, with the project's prefixes bound.
@@ -34,10 +36,34 @@ def to_rdflib(triples: Iterable[ox.Triple | ox.Quad]) -> rdflib.Graph:
 
     from ccin_graph.vocabulary import PREFIXES
 
-    # Filled through oxrdflib's parser, two to three times faster than rdflib's own.
-    plain = (ox.Triple(triple.subject, triple.predicate, triple.object) for triple in triples)
+    # Term by term: faster than any of the parsers, and a plain string stays one. oxrdflib's parser makes it an
+    # xsd:string, which to rdflib is not equal to a plain one, so that comparisons fail in silence.
+    terms: dict[object, rdflib.term.Node] = {}
+
+    def term(one: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> rdflib.term.Node:
+        known = terms.get(one)
+        if known is None:
+            known = terms[one] = _term(one)
+        return known
+
     graph = rdflib.Graph(bind_namespaces="none")
-    graph.parse(data=ox.serialize(plain, format=ox.RdfFormat.N_TRIPLES), format="ox-turtle")
+    for triple in triples:
+        graph.add((term(triple.subject), term(triple.predicate), term(triple.object)))
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
     return graph
+
+
+def _term(one: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> rdflib.term.Node:
+    import rdflib
+
+    if isinstance(one, ox.NamedNode):
+        return rdflib.URIRef(one.value)
+    if isinstance(one, ox.BlankNode):
+        return rdflib.BNode(one.value)
+    if isinstance(one, ox.Triple):
+        raise TypeError("a triple about a triple, which rdflib does not have")
+    if one.language:
+        return rdflib.Literal(one.value, lang=one.language)
+    datatype = one.datatype.value
+    return rdflib.Literal(one.value, datatype=None if datatype == _STRING else rdflib.URIRef(datatype))

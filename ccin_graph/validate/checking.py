@@ -37,7 +37,9 @@ def check(dataset: Dataset, tree: Tree, sources: Path | None = None, engine: Eng
         In the order of files and lines.
     """
     from ccin_graph.evidence.checking import EvidenceCheck
+    from ccin_graph.identities.review import identity_findings
     from ccin_graph.validate.shacl import validate_shapes
+    from ccin_graph.validate.vitality import shapes_alive
 
     corpus = dataset.corpus
     store = dataset.store
@@ -47,6 +49,8 @@ def check(dataset: Dataset, tree: Tree, sources: Path | None = None, engine: Eng
         *compare_controls(store, tree.queries),
     ]
     findings = [*corpus.warnings, *locate(results, store, corpus.origins)]
+    findings += shapes_alive(tree.shapes, store, tree.ontology)
+    findings += identity_findings(store, tree, corpus.origins)
     if sources is not None:
         findings += EvidenceCheck(store, tree.queries, sources, corpus.origins).findings()
     findings = [_accepted(finding, corpus.accepted) for finding in findings]

@@ -39,9 +39,6 @@ ROW = {
     "comment": "a misprint",
 }
 
-NAMED = {"subject_id": "", "subject_type": "rdfs literal"}
-DIFFERENT = {"predicate_modifier": "Not", "subject_id": "id:organisation/salford-ptc", "subject_label": "Salford PTC"}
-
 
 def a_body(slug: str, *names: str, kind: str = "", related: tuple[str, ...] = (), **sets: set[str]) -> Body:
     """Return an organisation, or what `kind` says."""
@@ -57,7 +54,7 @@ def a_body(slug: str, *names: str, kind: str = "", related: tuple[str, ...] = ()
     return body
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def body() -> Callable[..., Body]:
     """Return the function that makes one body."""
     return a_body

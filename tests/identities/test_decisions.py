@@ -11,7 +11,6 @@ from ccin_graph.errors import CcinError, IdentitiesError, RecordsError
 from ccin_graph.identities.decisions import COLUMNS, FILE, problems, read_decisions
 from ccin_graph.records.loading import NOT_RECORDS
 from ccin_graph.vocabulary import BASE
-from tests.identities.conftest import DIFFERENT, HEADER, NAMED, ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +19,18 @@ if TYPE_CHECKING:
 
     Write = Callable[..., Path]
     Maker = Callable[..., Body]
+
+
+ROOT = Path(__file__).parents[2]
+
+HEADER = """#curie_map:
+#  id: https://w3id.org/ccin/id/
+#mapping_set_id: https://w3id.org/ccin/id/mapping-set/identities
+#license: https://creativecommons.org/licenses/by/4.0/
+"""
+
+NAMED = {"subject_id": "", "subject_type": "rdfs literal"}
+DIFFERENT = {"predicate_modifier": "Not", "subject_id": "id:organisation/salford-ptc", "subject_label": "Salford PTC"}
 
 
 def findings_of(path: Path) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,11 +16,9 @@ from ccin_graph.records.loading import load_records
 from ccin_graph.store import EmbeddedStore
 from ccin_graph.tree import find_tree
 from ccin_graph.vocabulary import BASE
-from tests.identities.conftest import DIFFERENT, ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from ccin_graph.tree import Tree
 
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
 PAIR = (BASE + "organisation/power-to-change", BASE + "organisation/powers-to-change")
 TWO = {"predicate_modifier": "Not"}
+DIFFERENT = {**TWO, "subject_id": "id:organisation/salford-ptc"}
 
 
 def decide(tree: Tree, path: Path) -> None:
@@ -103,5 +103,5 @@ def test_command(tree: Tree, write: Write) -> None:
 
 def test_the_projects_own_decisions_can_be_followed() -> None:
     """No row of the real file is stale."""
-    tree = find_tree(ROOT)
+    tree = find_tree(Path(__file__).parent)
     assert review(store_of(tree), tree, projects=True).decisions

@@ -142,18 +142,24 @@ def test_text_is_english_unless_it_says_otherwise(context: Context) -> None:
     assert Context({"@context": {"@language": "cy"}}).language == "cy"
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", "{}", '{"context": {}}'])
+@pytest.mark.parametrize("content", ["", "{", "{}", '{"context": {}}'])
 def test_a_context_that_is_none_is_one_clear_error(tmp_path: Path, content: str) -> None:
     path = tmp_path / "context.jsonld"
     path.write_text(content, "utf-8")
-    if content == "[]":
-        pytest.xfail("context.py read_context: JSON that is no object raises TypeError")
+    with pytest.raises(TreeError, match="is not a JSON-LD context"):
+        read_context(path)
+
+
+@pytest.mark.xfail(raises=TypeError, reason="context.py read_context: JSON that is no object raises TypeError")
+def test_a_context_that_is_no_object_is_one_clear_error(tmp_path: Path) -> None:
+    path = tmp_path / "context.jsonld"
+    path.write_text("[]", "utf-8")
     with pytest.raises(TreeError, match="is not a JSON-LD context"):
         read_context(path)
 
 
 def test_a_missing_context_is_one_clear_error(tmp_path: Path) -> None:
-    with pytest.raises(TreeError, match="cannot be read.*Restore the file"):
+    with pytest.raises(TreeError, match=r"cannot be read.*Restore the file"):
         read_context(tmp_path / "context.jsonld")
 
 

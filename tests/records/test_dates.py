@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import calendar
+import contextlib
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -75,9 +77,8 @@ def test_an_open_end_has_no_bound(end: str) -> None:
     ],
 )
 def test_what_is_no_date(text: str, said: str) -> None:
-    with pytest.raises(ValueError) as caught:  # noqa: PT011 - the message is compared below
+    with pytest.raises(ValueError, match=re.escape(said)):
         bounds(text)
-    assert said in str(caught.value)
 
 
 @pytest.mark.xfail(reason="dates.py bounds: the part after the first '/' is read as a date with '/' of its own")
@@ -119,11 +120,8 @@ def test_an_interval_runs_from_the_first_to_the_last_day_of_its_ends(one: date, 
 @settings(max_examples=40)
 @given(st.text("0123456789-/~?%X.", min_size=1, max_size=12))
 def test_any_text_has_ordered_bounds_or_is_a_value_error(text: str) -> None:
-    try:
+    with contextlib.suppress(ValueError):
         earliest, latest = bounds(text)
-    except ValueError as error:
-        assert str(error)
-    else:
         assert earliest is None or latest is None or earliest <= latest
 
 

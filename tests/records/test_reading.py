@@ -179,7 +179,8 @@ def test_a_file_of_nothing_but_openings_is_refused_at_once(opening: str) -> None
 
 
 def test_an_alias_bomb_is_never_expanded() -> None:
-    lines = ["a: &a [x, x]"] + [f"{name}: &{name} [*{last}, *{last}]" for last, name in zip("abcdefgh", "bcdefghi", strict=True)]
+    pairs = zip("abcdefgh", "bcdefghi", strict=True)
+    lines = ["a: &a [x, x]", *(f"{name}: &{name} [*{last}, *{last}]" for last, name in pairs)]
     mapping, findings = read_text("\n".join(lines), "x")
     assert mapping is not None
     assert len(findings) == 9 + 16

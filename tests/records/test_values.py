@@ -87,7 +87,7 @@ def test_values_that_a_key_takes(context: Context, where: str, value: str) -> No
         ("Council.website", "javascript:alert(1)", "is not a web address"),
         ("Council.website", "https://example.org/<script>", "is not a web address"),
         ("Council.website", 'https://example.org/"', "is not a web address"),
-        ("Participation.agent", "Northmere City Council", "is not an id; write it in small letters, digits and hyphens"),
+        ("Participation.agent", "North Mere", "is not an id; write it in small letters, digits and hyphens"),
         ("Participation.agent", "north--mere", "is not an id"),
         ("Participation.agent", "-northmere", "is not an id"),
         ("Participation.agent", "organisation/northmere", "is not an id"),

@@ -1,0 +1,261 @@
+"""All records of a project: names looked up, files in their places, everything wrong said in one run."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+import pytest
+
+from ccin_graph.errors import RecordsError, TreeError
+from ccin_graph.records.loading import load_records, record_files
+from ccin_graph.tree import Tree
+from ccin_graph.vocabulary import BASE, CONCEPTS, ENTITIES, ONTOLOGY, publication_graph
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ccin_graph.build import Dataset
+    from tests.conftest import Project
+
+LIGHTS = "data/case-studies/tide-2021/harbour-lights.yaml"
+NORTHMERE = "data/organisations/councils/northmere.yaml"
+WARDENS = "data/projects/quayside-wardens.yaml"
+
+
+def found(project: Project) -> list[tuple[str, str, int]]:
+    """Rule, file and line of every problem."""
+    return [(f.rule, f.location.file, f.location.line) for f in project.problems()]
+
+
+def test_the_unchanged_project_has_no_problem_and_no_warning(clean: Project) -> None:
+    corpus = clean.load()
+    assert corpus.warnings == []
+    assert len(corpus.origins) > 60
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        (LIGHTS, "agent: kestrel-analytics", "agent: kestrel-analytic", "no record organisation/kestrel-analytic; did you mean 'kestrel-analytics'?"),
+        (LIGHTS, "role: advice", "role: advise", "no concept role/advise; did you mean 'advice'?"),
+        (LIGHTS, "role: funding", "role: chief", "no concept role/chief; make it first, or mend the name"),
+        (LIGHTS, "[harbour-lights, quayside-wardens]", "[harbour-lights, quayside-warden]", "no record project/quayside-warden; did you mean 'quayside-wardens'?"),
+        (LIGHTS, "themes: [participation", "themes: [particpation", "no concept theme/particpation; did you mean 'participation'?"),
+        (LIGHTS, "principle: innovation", "principle: inovation", "no concept principle/inovation; did you mean 'innovation'?"),
+        (LIGHTS, "value: solidarity", "value: solidarty", "no concept ica/solidarty; did you mean 'solidarity'?"),
+        (LIGHTS, "basis: interpreted", "basis: interpretd", "no concept basis/interpretd; did you mean 'interpreted'?"),
+        (LIGHTS, "unit: volunteer", "unit: volunteers", "no concept unit/volunteers; did you mean 'volunteer'?"),
+        (LIGHTS, "kind: contradiction", "kind: contradicton", "no concept note-kind/contradicton; did you mean 'contradiction'?"),
+        (LIGHTS, "output: lantern-map", "output: lantern", "no record output/lantern; did you mean 'lantern-map'?"),
+        (NORTHMERE, "region: north-west", "region: north-wst", "no concept region/north-wst; did you mean 'north-west'?"),
+        (NORTHMERE, "[unitary-authority]", "[unitary]", "no concept organisation-type/unitary; did you mean 'unitary-authority'?"),
+        (NORTHMERE, "source: place-register", "source: places-register", "no record publication/places-register; did you mean 'place-register'?"),
+        (WARDENS, "[harbour-lights]", "[harbour-light]", "no record project/harbour-light; did you mean 'harbour-lights'?"),
+        (WARDENS, "at: tide-2021:18", "at: tide-2012:18", "no record publication/tide-2012; did you mean 'tide-2021'?"),
+        (WARDENS, "at: tide-2021:18", "at: 22:22", "no record publication/22; make it first, or mend the name"),
+        ("data/listings/members-2021.yaml", "category: member", "category: membr", "no concept category/membr; did you mean 'member'?"),
+        ("data/listings/members-2021.yaml", "listed: westhollow,", "listed: westhallow,", "no record organisation/westhallow; did you mean 'westhollow'?"),
+        ("data/events/tide-gathering-2021-opening.yaml", "person: ada-thornbury", "person: ada-thornberry", "no record person/ada-thornberry; did you mean 'ada-thornbury'?"),
+        ("data/case-studies/tide-2021/warm-rooms.yaml", "within: tide-2021/harbour-lights", "within: tide-2021/harbour", "no record case-study/tide-2021/harbour; did you mean 'tide-2021/harbour-lights'?"),
+    ],
+)  # fmt: skip
+def test_a_name_of_nothing_is_one_problem_with_the_nearest(
+    project: Project, file: str, old: str, new: str, said: str
+) -> None:
+    line = project.edit(file, old, new)
+    (finding,) = project.problems()
+    assert (finding.rule, finding.location.file, finding.location.line) == ("unknown-reference", file, line)
+    assert finding.message == said
+
+
+def test_a_record_is_no_concept_and_a_role_is_no_theme(project: Project) -> None:
+    line = project.edit(LIGHTS, "themes: [participation", "themes: [harbour-lights")
+    (finding,) = project.problems()
+    assert (finding.rule, finding.location.line) == ("unknown-reference", line)
+    assert finding.message.startswith("no concept theme/harbour-lights")
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "rule", "line", "said"),
+    [
+        (NORTHMERE, "data/organisations/others/northmere.yaml", "wrong-folder", 2, "a Council lies in data/organisations/councils/; move the file"),
+        (WARDENS, "data/outputs/quayside-wardens.yaml", "wrong-folder", 2, "a Project lies in data/projects/"),
+        (WARDENS, "data/projects/more/quayside-wardens.yaml", "wrong-folder", 2, "a Project lies in data/projects/"),
+        (LIGHTS, "data/case-studies/tide-2019/harbour-lights.yaml", "wrong-folder", 4, "publication 'tide-2021' but the file lies in case-studies/tide-2019/"),
+        (WARDENS, "data/projects/Quayside-Wardens.yaml", "misplaced-file", 1, "not a record; records are <slug>.yaml files in publications, organisations"),
+        (WARDENS, "data/projects/quayside_wardens.yaml", "misplaced-file", 1, "not a record"),
+        (WARDENS, "data/projects/quayside-wardens.yml", "misplaced-file", 1, "not a record"),
+        (WARDENS, "data/projects/quayside-wardens.yaml.bak", "misplaced-file", 1, "not a record"),
+        (WARDENS, "data/quayside-wardens.yaml", "misplaced-file", 1, "not a record"),
+        (WARDENS, "data/undertakings/quayside-wardens.yaml", "misplaced-file", 1, "not a record"),
+    ],
+)  # fmt: skip
+def test_a_file_in_the_wrong_place(project: Project, source: str, target: str, rule: str, line: int, said: str) -> None:
+    (project.root / target).parent.mkdir(exist_ok=True)
+    (project.root / source).rename(project.root / target)
+    finding = next(f for f in project.problems() if f.location.file == target and f.rule == rule)
+    assert finding.location.line == line
+    assert finding.message.startswith(said)
+
+
+def test_a_record_whose_stem_is_not_its_id(project: Project) -> None:
+    (project.root / WARDENS).rename(project.root / "data/projects/wardens.yaml")
+    finding = next(f for f in project.problems() if f.rule == "id-and-file-disagree")
+    assert (finding.location.file, finding.location.line) == ("data/projects/wardens.yaml", 1)
+    assert finding.message.startswith("id 'project/quayside-wardens' but the file says 'project/wardens'")
+
+
+@pytest.mark.xfail(reason="loading.py _expand_file: any folder below data/case-studies/<publication>/ passes")
+def test_a_case_study_lies_directly_in_the_folder_of_its_publication(project: Project) -> None:
+    target = project.root / "data/case-studies/tide-2021/more/warm-rooms.yaml"
+    target.parent.mkdir()
+    (project.root / "data/case-studies/tide-2021/warm-rooms.yaml").rename(target)
+    assert "wrong-folder" in {rule for rule, _, _ in found(project)}
+
+
+def test_two_records_with_one_id(project: Project) -> None:
+    other = "data/organisations/others/northmere.yaml"
+    project.write(other, "id: organisation/northmere\ntype: Organisation\nname: Northmere\nclassification: [company]\n")
+    (finding,) = project.problems()
+    assert (finding.rule, finding.location.file, finding.location.line) == ("duplicate-id", other, 1)
+    assert finding.message == f"id 'organisation/northmere' is also that of {NORTHMERE}; rename one of the two"
+
+
+def test_everything_that_is_wrong_anywhere_is_said_in_one_run_in_order(project: Project) -> None:
+    expected = [
+        ("unknown-key", LIGHTS, project.edit(LIGHTS, "summary:", "sumary:")),
+        ("unknown-reference", LIGHTS, project.edit(LIGHTS, "role: advice", "role: advise")),
+        ("bad-value", LIGHTS, project.edit(LIGHTS, "value: 93.5", "value: '93,5'")),
+        ("duplicate-key", NORTHMERE, project.append(NORTHMERE, "region: london")),
+        ("bad-locator", WARDENS, project.edit(WARDENS, "at: tide-2021:18", "at: tide-2021:18-")),
+        ("not-yaml", "data/projects/tide-fund.yaml", project.append("data/projects/tide-fund.yaml", "\tx: y")),
+    ]
+    project.write("data/people/empty.yaml", "")
+    expected.append(("not-a-record", "data/people/empty.yaml", 1))
+    problems = found(project)
+    assert set(expected) <= set(problems)
+    files = [file for _, file, _ in problems]
+    assert files == sorted(files)
+
+
+def test_nothing_is_built_of_records_with_a_problem(project: Project) -> None:
+    project.append(WARDENS, "x: y")
+    with pytest.raises(RecordsError, match="1 problem in the records; nothing was built"):
+        load_records(project.tree)
+
+
+def test_a_warning_alone_keeps_nothing_from_being_built(project: Project) -> None:
+    line = project.edit("data/projects/harbour-lights.yaml", "period: 2020/2021", "period: 2020-21")
+    corpus = project.load()
+    assert [(f.rule, f.location.line) for f in corpus.warnings] == [("season-or-financial-year", line)]
+
+
+@pytest.mark.xfail(reason="loading.py _expand_file: a file that cannot be read is not known by its id either")
+def test_a_file_that_cannot_be_read_is_the_only_problem(project: Project) -> None:
+    project.append(NORTHMERE, "\tx: y")
+    assert [rule for rule, _, _ in found(project)] == ["not-yaml"]
+
+
+def test_a_record_of_an_unknown_type_can_still_be_referred_to(project: Project) -> None:
+    line = project.edit(NORTHMERE, "type: Council", "type: Counsil")
+    assert found(project) == [("unknown-type", NORTHMERE, line)]
+
+
+@pytest.mark.parametrize("name", [".hidden.yaml", ".northmere.yaml.staged", ".DS_Store"])
+def test_hidden_files_are_no_records(project: Project, name: str) -> None:
+    project.write(f"data/projects/{name}", "not: [a record")
+    assert project.problems() == []
+
+
+def test_the_decisions_on_identities_are_no_record(project: Project) -> None:
+    project.write("data/identities.sssom.tsv", "subject_id\tobject_id\n")
+    assert project.problems() == []
+
+
+def test_record_files_come_in_a_fixed_order(clean: Project) -> None:
+    files = record_files(clean.tree)
+    assert files == sorted(files)
+    assert len(files) == len(list(clean.tree.data.rglob("*.yaml")))
+
+
+def test_a_project_without_data_is_one_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(TreeError, match="no folder .*data"):
+        record_files(Tree(tmp_path))
+
+
+def test_an_ontology_that_is_no_turtle_is_one_clear_error(project: Project) -> None:
+    line = project.append("ontology/concepts/role.ttl", "role:x a")
+    with pytest.raises(TreeError, match=rf"role\.ttl:{line}: .*Mend the Turtle"):
+        project.load()
+
+
+def test_a_new_concept_can_be_used_at_once(project: Project) -> None:
+    project.append("ontology/concepts/theme.ttl", "theme:lamps a skos:Concept ; skos:inScheme scheme:theme .")
+    project.edit(LIGHTS, "themes: [participation", "themes: [lamps")
+    assert project.problems() == []
+
+
+# The quads
+
+
+def graph_of(dataset: Dataset, subject: str) -> set[str]:
+    """Graphs in which asserted things are said of a subject."""
+    node = ox.NamedNode(BASE + subject)
+    return {
+        quad.graph_name.value
+        for quad in dataset.corpus.quads
+        if quad.subject == node and isinstance(quad.graph_name, ox.NamedNode)
+    }
+
+
+@pytest.mark.parametrize(
+    ("subject", "graph"),
+    [
+        ("organisation/northmere", ENTITIES),
+        ("project/harbour-lights", ENTITIES),
+        ("place/old-quay", ENTITIES),
+        ("publication/tide-2021", ENTITIES),
+        ("person/ada-thornbury", ENTITIES),
+        ("listing/members-2019", publication_graph("tide-2019")),
+        ("listing/members-2019#entry.saltby", publication_graph("tide-2019")),
+        ("case-study/tide-2021/warm-rooms", publication_graph("tide-2021")),
+        ("case-study/tide-2021/warm-rooms#mention.river-board", publication_graph("tide-2021")),
+        ("person/ada-thornbury#post.northmere.leader-of-northmere-city-council", publication_graph("tide-2021")),
+        ("organisation/quay-alliance#membership.northmere", publication_graph("tide-2021")),
+        ("publication/tide-2019/text#line=6,8", publication_graph("tide-2019")),
+        ("role/lead", CONCEPTS),
+    ],
+)
+def test_every_node_is_in_its_graph(dataset: Dataset, subject: str, graph: str) -> None:
+    assert graph_of(dataset, subject) == {graph}
+
+
+def test_the_ontology_is_in_its_graph(dataset: Dataset) -> None:
+    council = ox.NamedNode("https://w3id.org/ccin/def#Council")
+    graphs = {quad.graph_name for quad in dataset.corpus.quads if quad.subject == council}
+    assert graphs == {ox.NamedNode(ONTOLOGY)}
+
+
+def test_no_quad_is_in_the_default_graph_or_said_twice(dataset: Dataset) -> None:
+    assert all(isinstance(quad.graph_name, ox.NamedNode) for quad in dataset.corpus.quads)
+    assert len(dataset.corpus.quads) == len(set(dataset.corpus.quads))
+
+
+def test_the_order_of_files_on_disk_changes_nothing(project: Project, tmp_path: Path, dataset: Dataset) -> None:
+    turned = tmp_path / "turned"
+    shutil.copytree(project.root, turned, ignore=shutil.ignore_patterns("data"))
+    for path in sorted(record_files(project.tree), reverse=True):
+        target = turned / path.relative_to(project.root)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, target)
+    assert set(load_records(Tree(turned)).quads) == set(dataset.corpus.quads)
+
+
+def test_what_a_record_accepts_is_kept_by_record_and_rule(dataset: Dataset) -> None:
+    assert dataset.corpus.accepted == {
+        (BASE + "organisation/copperfield-foundation", "organisation-type"): (
+            "the papers do not say what kind of body it is"
+        )
+    }
