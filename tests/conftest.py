@@ -13,7 +13,8 @@ from hypothesis import settings
 from ccin_graph.build import Dataset, assemble
 from ccin_graph.errors import RecordsError
 from ccin_graph.records.context import Context, read_context
-from ccin_graph.records.expansion import Expanded, expand
+from ccin_graph.records.expanded import Expanded
+from ccin_graph.records.expansion import expand
 from ccin_graph.records.loading import Corpus, load_records
 from ccin_graph.records.reading import read_text
 from ccin_graph.store import EmbeddedStore
@@ -75,6 +76,12 @@ class Project:
         text = self.read(file)
         self.write(file, f"{text}{line}\n")
         return text.count("\n") + 1
+
+    def move(self, file: str, target: str) -> None:
+        """Move a file to another folder or name."""
+        path = self.root / target
+        path.parent.mkdir(parents=True, exist_ok=True)
+        (self.root / file).rename(path)
 
     def load(self) -> Corpus:
         return load_records(self.tree)

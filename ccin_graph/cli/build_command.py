@@ -32,7 +32,6 @@ def command(tree: Tree, out: Path | None, expanded: bool) -> None:
     digest = write_dataset(dataset, folder)
     for warning in dataset.corpus.warnings:
         click.echo(str(warning), err=True)
-    click.echo(
-        f"{len(dataset.store)} quads ({dataset.derived} derived) in {shown_path(folder)}/ccin.nq, .trig, .ttl and .jsonld"
-    )
+    files = f"{shown_path(folder)}/ccin.nq, .trig, .ttl and .jsonld"
+    click.echo(f"{len(dataset.store)} quads ({dataset.derived} derived) in {files}")
     click.echo(f"SHA-256 of ccin.nq: {digest}")

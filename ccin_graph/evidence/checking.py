@@ -18,7 +18,7 @@ from ccin_graph.vocabulary import BASE, shorten
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ccin_graph.records.expansion import Origin
+    from ccin_graph.records.expanded import Origin
     from ccin_graph.store import Store
 
 _PRINTED_UNITS = {"GBP", "EUR", "USD", "percent"}

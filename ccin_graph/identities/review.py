@@ -18,7 +18,7 @@ from ccin_graph.vocabulary import XSD, shorten
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ccin_graph.records.expansion import Origin
+    from ccin_graph.records.expanded import Origin
     from ccin_graph.store import Store
     from ccin_graph.store.interface import Term
     from ccin_graph.tree import Tree

@@ -3,74 +3,18 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass, field
 from typing import Any
 
 from ccin_graph.findings import Finding, Location, Severity
 from ccin_graph.records.context import Context, Holds, Key
 from ccin_graph.records.dates import bounds, reads_as_season, swapped_ends
+from ccin_graph.records.expanded import Expanded, Origin, Reference
 from ccin_graph.records.forms import ABOUT_A_PROJECT, ALSO, FOLDERS, LEAD, NESTED, Nested, slugify
 from ccin_graph.records.locators import Locator, parse_locator
+from ccin_graph.records.passages import passage_nodes
 from ccin_graph.records.reading import Entry, Mapping, Node, Scalar, Sequence
 from ccin_graph.records.values import fault_of
-from ccin_graph.vocabulary import BASE, ENTITIES, RFC5147, STATISTICAL_GEOGRAPHY, publication_graph
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a node was written.
-
-    Parameters
-    ----------
-    location : Location
-        Of the node.
-    keys : dict of str to Location
-        Of each of its properties, by the property's IRI.
-    """
-
-    location: Location
-    keys: dict[str, Location] = field(default_factory=dict)
-
-    def of(self, term: str) -> Location:
-        """Where a property was written; the node itself if it was not."""
-        return self.keys.get(term, self.location)
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A name of another record or concept, to be looked up once all are known."""
-
-    kind: str
-    name: str
-    location: Location
-
-
-@dataclass(slots=True)
-class Expanded:
-    """What one record becomes.
-
-    Attributes
-    ----------
-    identifier : str
-        The record's id.
-    document : list of dict
-        JSON-LD nodes: the record with its claims inside, then the places and passages it speaks of.
-    graphs : dict of str to str
-        The named graph of each node, by the node's IRI.
-    origins : dict of str to Origin
-    references : list of Reference
-    accepted : dict of str to str
-        Why the record accepts a warning, by rule.
-    findings : list of Finding
-    """
-
-    identifier: str = ""
-    document: list[dict[str, Any]] = field(default_factory=list)
-    graphs: dict[str, str] = field(default_factory=dict)
-    origins: dict[str, Origin] = field(default_factory=dict)
-    references: list[Reference] = field(default_factory=list)
-    accepted: dict[str, str] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
+from ccin_graph.vocabulary import BASE, ENTITIES, STATISTICAL_GEOGRAPHY, publication_graph
 
 
 def expand(record: Mapping, shown: str, kind: str, slug: str, context: Context) -> Expanded:
@@ -352,23 +296,9 @@ class _Expansion:
     def passage(self, locator: Locator, written: Node) -> None:
         self.result.references.append(Reference("publication", locator.publication, self.place(written)))
         graph = publication_graph(locator.publication)
-        for iri in (locator.iri, locator.selector):
-            self.result.graphs[iri] = graph
-        self.extra[locator.iri] = {
-            "id": locator.iri,
-            "type": ["Passage"],
-            "text": locator.text,
-            "selector": locator.selector,
-            "publication": locator.publication,
-            "first_line": str(locator.first),
-            "last_line": str(locator.last),
-        }
-        self.extra[locator.selector] = {
-            "id": locator.selector,
-            "type": ["FragmentSelector"],
-            "position": locator.position,
-            "conforms_to": RFC5147,
-        }
+        for node in passage_nodes(locator):
+            self.result.graphs[node["id"]] = graph
+            self.extra[node["id"]] = node
 
     def accept(self, value: Node) -> None:
         for item in _items(value):

@@ -13,7 +13,8 @@ import pyoxigraph as ox
 from ccin_graph.errors import RecordsError, TreeError
 from ccin_graph.findings import Finding, Location, Severity
 from ccin_graph.records.context import Context, read_context
-from ccin_graph.records.expansion import Expanded, Origin, expand
+from ccin_graph.records.expanded import Expanded, Origin
+from ccin_graph.records.expansion import expand
 from ccin_graph.records.forms import FOLDERS, KINDS, SLUG
 from ccin_graph.records.mapping import triples_of
 from ccin_graph.records.reading import read_record

@@ -12,7 +12,7 @@ from ccin_graph.vocabulary import BASE, CCIN, ENTITIES, RFC5147, STATISTICAL_GEO
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ccin_graph.records.expansion import Expanded
+    from ccin_graph.records.expanded import Expanded
 
     Expand = Callable[..., Expanded]
 

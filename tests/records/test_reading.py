@@ -173,9 +173,9 @@ def test_a_file_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("opening", ["[", "{", "- ", "? ", "a: [", "!!str ", "&a ", "[{"])
 def test_a_file_of_nothing_but_openings_is_refused_at_once(opening: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     assert read_text(opening * (500_000 // len(opening)), "x")[1]
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_an_alias_bomb_is_never_expanded() -> None:
