@@ -116,6 +116,16 @@ def read_query(path: Path, name: str) -> Query:
     unknown = sorted(set(header) - _KNOWN)
     if unknown:
         raise QueryError(f"{name}.rq: unknown words in its header: {', '.join(unknown)}", remedy="Mend the '#+' lines.")
+    try:
+        return _query(header, text, name)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise QueryError(
+            f"{name}.rq: its header has a word of the wrong form ({error})",
+            remedy="Parameters are 'name: {kind: …, about: …}', defaults '- name: value', tags a list.",
+        ) from error
+
+
+def _query(header: dict[str, Any], text: str, name: str) -> Query:
     summary = str(header["summary"])
     return Query(
         name=name,
@@ -183,7 +193,10 @@ def _parameters(header: dict[str, Any], text: str, name: str) -> tuple[Parameter
     declared = header.get("parameters", {})
     defaults = {key: str(value) for entry in header.get("defaults", ()) for key, value in entry.items()}
     # grlc's convention: ?_name, ?_name_iri, ?_name_date …
-    used = {variable.split("_")[1]: variable for variable in variables(text) if variable.startswith("_")}
+    parameters = [variable for variable in variables(text) if variable.startswith("_")]
+    used = {variable.split("_")[1]: variable for variable in parameters}
+    if len(used) != len(parameters):
+        raise QueryError(f"{name}.rq: two variables for one parameter", remedy="Write a parameter in one way.")
     if set(used) != set(declared):
         differ = ", ".join(sorted(set(used) ^ set(declared)))
         raise QueryError(f"{name}.rq: header and query disagree on {differ}", remedy="Declare each ?_parameter once.")

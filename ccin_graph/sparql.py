@@ -20,11 +20,13 @@ _TOKEN = re.compile(
     r"""
     (?P<comment>\#[^\n\r]*)
   | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-  | (?P<string>\"\"\"(?:\"{0,2}(?:[^"\\]|\\.))*\"\"\" | '''(?:'{0,2}(?:[^'\\]|\\.))*'''
-              | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*')
+  # A string without its end runs to the end of the line or text: the engine refuses it, and no time is lost on it.
+  | (?P<string>\"\"\"(?:[^"\\]|\\.|"(?!""))*(?:\"\"\"|\Z) | '''(?:[^'\\]|\\.|'(?!''))*(?:'''|\Z)
+              | "(?:[^"\\\n\r]|\\.)*"? | '(?:[^'\\\n\r]|\\.)*'?)
   | (?P<variable>[?$]\w+)
-  | (?P<name>[\w-]*:[\w.%\\/-]* | @[A-Za-z-]+)
-  | (?P<word>\w+)
+  | (?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)
+  | (?P<word>[\w-]+)(?P<local>:(?:(?:[\w:]|%[0-9A-Fa-f]{2}|\\.)(?:[\w:.-]|%[0-9A-Fa-f]{2}|\\.)*)?)?
+  | (?P<name>:[\w:]* | @[A-Za-z-]+)
   | (?P<open>[({\[])
   | (?P<close>[)}\]])
   | (?P<other>.)
@@ -51,7 +53,8 @@ def tokens(query: str) -> Iterator[tuple[str, str]]:
     ['?a', '?a', '?b']
     """
     for match in _TOKEN.finditer(query):
-        yield match.lastgroup or "other", match.group()
+        kind = match.lastgroup or "other"
+        yield "name" if kind == "local" else kind, match.group()
 
 
 def replace_variables(query: str, replacement: Callable[[str], str | None]) -> str:
@@ -124,7 +127,10 @@ def guard(query: str, *, federated: bool = False) -> None:
                 raise StoreError(f"the query is nested more than {MAX_NESTING} deep", remedy="Write it flatter.")
         elif kind == "close":
             depth -= 1
-        elif kind == "word" and text.upper() == "SERVICE" and not federated:
+        elif kind == "iri" and text.count("(") > MAX_NESTING:
+            # "1<((…2>" is an IRI to us and may be brackets between less and greater to the engine.
+            raise StoreError("the query is nested too deep, or has an IRI of brackets", remedy="Write it flatter.")
+        elif kind == "word" and "SERVICE" in text.upper() and not federated:
             raise StoreError(
                 "the query asks another service (SERVICE)", remedy="Nothing is fetched; leave SERVICE out."
             )

@@ -12,6 +12,7 @@ from ccin_graph.errors import RecordNotWritten
 from ccin_graph.records.context import Context, Holds, Key
 from ccin_graph.records.forms import FOLDERS, LEAD, NESTED
 from ccin_graph.records.reading import Mapping, Node, Scalar, Sequence, read_text
+from ccin_graph.records.values import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,9 +20,12 @@ if TYPE_CHECKING:
 WIDTH = 110
 
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`][^\n]*")
-_AMBIGUOUS = re.compile(r":(?=\s|$)|\s#|[\[\]{},]")
+#: What ends a plain text somewhere in YAML, within braces or not.
+_AMBIGUOUS = re.compile(r":(?=[\s?,\[\]{}]|$)|\s#|[\[\]{},]|\?$")
 #: What YAML would read as something else than text; quoted, though our loader reads text by its key.
 _NOT_TEXT = re.compile(r"(?i)~|null|true|false|yes|no|on|off|[-+.]?[0-9][0-9_.,:eE+-]*|0[xo][0-9a-f]+|\.inf|\.nan")
+#: Values that are no texts, and need no quotes.
+_WORD = re.compile(r"-?\w(?:[\w./~+?-]|:(?=\w))*")
 _UNQUOTED = (Holds.DECIMAL, Holds.INTEGER, Holds.BOOLEAN, Holds.DATE, Holds.REFERENCE, Holds.FORM)
 
 
@@ -65,11 +69,13 @@ def _first_comment(text: str) -> int:
     if "#" not in text:
         return 0
     # A sign that no scalar contains can only begin a comment.
-    inside = [
-        (event.start_mark.index, event.end_mark.index)
-        for event in yaml.parse(text, Loader=yaml.SafeLoader)
-        if isinstance(event, yaml.ScalarEvent) and event.start_mark and event.end_mark
-    ]
+    inside = []
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.ScalarEvent) and event.start_mark and event.end_mark:
+            start = event.start_mark.index
+            # The line that opens a folded text may end with a comment too.
+            begin = text.index("\n", start) if event.style in ("|", ">") and "\n" in text[start:] else start
+            inside.append((begin, event.end_mark.index))
     for match in re.finditer("#", text):
         if not any(start <= match.start() < end for start, end in inside):
             return text.count("\n", 0, match.start()) + 1
@@ -87,22 +93,22 @@ def _top(name: str, mapping: Mapping, keys: dict[str, Key], context: Context) ->
     if name in NESTED or name in ("lead", "accept"):
         items = value.items if isinstance(value, Sequence) else (value,)
         if all(isinstance(item, Scalar) for item in items):
-            yield f"{name}: {_flow_list(items, key)}"
+            yield f"{_key(name)}: {_flow_list(items, key)}"
             return
-        yield f"{name}:"
+        yield f"{_key(name)}:"
         form = LEAD if name == "lead" else NESTED.get(name)
         nested = context.keys(form.type) if form else {}
         for item in items:
             yield f"- {_flow(item, nested)}"
-    elif isinstance(value, Scalar) and key is not None and key.holds is Holds.TEXT:
+    elif isinstance(value, Scalar) and key is not None and key.holds is Holds.TEXT and not key.many:
         yield from _paragraph(name, value.text)
     else:
-        yield f"{name}: {_value(name, value, key, context)}"
+        yield f"{_key(name)}: {_value(name, value, key, context)}"
 
 
 def _paragraph(name: str, text: str) -> Iterator[str]:
     line = f"{name}: {_scalar(text, None)}"
-    if name == "title" or len(line) <= WIDTH or "  " in text.strip():
+    if name == "title" or len(line) <= WIDTH or not text.isprintable():
         yield line
         return
     yield f"{name}: >-"
@@ -133,7 +139,7 @@ def _flow(node: Node, keys: dict[str, Key]) -> str:
         items = value.items if isinstance(value, Sequence) else (value,)
         key = keys.get(name)
         listed = len(items) > 1 or (key is not None and key.many and name != "at")
-        pieces.append(f"{name}: {_flow_list(items, key) if listed else _one(items[0], key)}")
+        pieces.append(f"{_key(name)}: {_flow_list(items, key) if listed else _one(items[0], key)}")
     return f"{{{', '.join(pieces)}}}"
 
 
@@ -145,13 +151,24 @@ def _one(node: Node, key: Key | None) -> str:
     return _scalar(node.text, key)
 
 
+def _key(name: str) -> str:
+    return _scalar(name, None)
+
+
 def _scalar(text: str, key: Key | None) -> str:
-    text = " ".join(text.split())
-    if key is not None and key.holds in _UNQUOTED and key.base != "place" and re.fullmatch(r"[\w./~?+:-]+", text):
-        return text
-    if _PLAIN.fullmatch(text) and not _AMBIGUOUS.search(text) and not _NOT_TEXT.fullmatch(text):
+    text = one_line(text)
+    if key is not None and key.holds in _UNQUOTED and key.base != "place" and _WORD.fullmatch(text):
         return text
     if key is not None and key.holds is Holds.STRING and re.fullmatch(r"[0-9]+-[0-9]+", text):
         return text
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    if _PLAIN.fullmatch(text) and text.isprintable() and not _AMBIGUOUS.search(text) and not _NOT_TEXT.fullmatch(text):
+        return text
+    return f'"{"".join(_escaped(character) for character in text)}"'
+
+
+def _escaped(character: str) -> str:
+    if character in '\\"':
+        return f"\\{character}"
+    if character.isprintable():
+        return character
+    return f"\\u{ord(character):04x}" if ord(character) < 0x10000 else f"\\U{ord(character):08x}"

@@ -186,5 +186,5 @@ def read_context(path: Path) -> Context:
         return Context(json.loads(path.read_text("utf-8")))
     except OSError as error:
         raise TreeError(f"{path} cannot be read: {error.strerror}", remedy="Restore the file.") from error
-    except (ValueError, KeyError) as error:
+    except (ValueError, KeyError, TypeError) as error:
         raise TreeError(f"{path} is not a JSON-LD context: {error}", remedy="Restore the file.") from error

@@ -38,6 +38,8 @@ def bounds(text: str) -> tuple[date | None, date | None]:
     (datetime.date(2013, 1, 1), None)
     """
     start, slash, end = text.partition("/")
+    if "/" in end:
+        raise ValueError(f"'{text}' is not a date; write 2020-03-16, or an interval such as 2013/2017")
     if slash:
         if start in ("", "..") and end in ("", ".."):
             raise ValueError(f"'{text}' says nothing; leave the key out")
@@ -123,9 +125,9 @@ def _library_bounds(text: str) -> tuple[date, date]:
 
     try:
         parsed = parse_edtf(text)
-        earliest, latest = parsed.lower_strict(), parsed.upper_strict()
+        earliest, latest = date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3])
     except (EDTFParseException, ValueError, TypeError, AttributeError) as error:
         raise ValueError(
             f"'{text}' is not a date; write 2020, 2020-03, 2020-03-16, 2020-22 (summer), 2013~ or 2013/2017"
         ) from error
-    return date(*earliest[:3]), date(*latest[:3])
+    return earliest, latest

@@ -13,7 +13,7 @@ from ccin_graph.records.forms import ABOUT_A_PROJECT, ALSO, FOLDERS, LEAD, NESTE
 from ccin_graph.records.locators import Locator, parse_locator
 from ccin_graph.records.passages import passage_nodes
 from ccin_graph.records.reading import Entry, Mapping, Node, Scalar, Sequence
-from ccin_graph.records.values import fault_of
+from ccin_graph.records.values import fault_of, one_line
 from ccin_graph.vocabulary import BASE, ENTITIES, STATISTICAL_GEOGRAPHY, publication_graph
 
 
@@ -87,6 +87,8 @@ class _Expansion:
         if leads:
             body.setdefault("participants", [])[:0] = leads
         self.result.document = [body, *self.extra.values()]
+        # Several claims may say the same in one place: the leads of several projects do.
+        self.result.references = list(dict.fromkeys(self.result.references))
 
     def leads(self) -> list[dict[str, Any]]:
         entry = self.record.entries.get("lead")
@@ -95,7 +97,10 @@ class _Expansion:
             if isinstance(item, Sequence):
                 self.report("bad-value", "a lead is an organisation's id, or a mapping with 'agent'", item)
                 continue
-            written = {"agent": Entry(item, item)} if isinstance(item, Scalar) else dict(item.entries)
+            agent = Scalar("agent", item.line, item.column)
+            written = {"agent": Entry(agent, item)} if isinstance(item, Scalar) else dict(item.entries)
+            if "role" in written:
+                self.report("bad-value", "a lead has the role lead; take 'role' out, or make it a participant", item)
             written["role"] = Entry(_implied_key(item), Scalar("lead", item.line, item.column))
             if "at" not in written and "at" in self.record.entries:
                 written["at"] = self.record.entries["at"]
@@ -137,7 +142,9 @@ class _Expansion:
             if name == "accept":
                 self.accept(entry.value)
             elif name == "at":
-                body["at"] = [locator.iri for locator in self.locators(entry.value)]
+                # Lines that a lead takes over from its section were read with the section.
+                taken_over = mapping is not self.record and entry is self.record.entries.get("at")
+                body["at"] = [locator.iri for locator in self.locators(entry.value, quiet=taken_over)]
             elif name in NESTED:
                 body[name] = self.nested(name, entry.value)
             elif name == "area":
@@ -162,9 +169,14 @@ class _Expansion:
     def single(self, key: Key, value: Node) -> Any:
         if isinstance(value, Mapping) and key.holds is Holds.TEXT and len(value.entries) == 1:
             (language, entry), *_ = value.entries.items()
-            if isinstance(entry.value, Scalar) and language.isalpha() and 2 <= len(language) <= 3:
+            if (
+                isinstance(entry.value, Scalar)
+                and language.isascii()
+                and language.isalpha()
+                and len(language) in (2, 3)
+            ):
                 self.single(key, entry.value)
-                return {"@value": entry.value.text, "@language": language}
+                return {"@value": one_line(entry.value.text), "@language": language}
         if not isinstance(value, Scalar):
             self.report("bad-value", f"'{key.name}' holds {key.holds.value}, not a list or mapping", value)
             return None
@@ -180,7 +192,7 @@ class _Expansion:
             year = f"{value.text[:4]}/20{value.text[5:]}"
             message = f"'{value.text}' is a season in EDTF; write {year} for a financial year"
             self.report("season-or-financial-year", message, value, Severity.WARNING, suggestion=f"write '{year}'")
-        return value.text.strip()
+        return one_line(value.text)
 
     def reference(self, key: Key, value: Scalar) -> str:
         if key.base == "place":
@@ -190,8 +202,10 @@ class _Expansion:
 
     def named_place(self, value: Scalar) -> str:
         slug = slugify(value.text)
+        if not slug:
+            self.report("bad-value", f"places: '{value.text}' has no letter or digit; write the place's name", value)
         identifier = f"place/{slug}"
-        self.extra[identifier] = {"id": identifier, "type": ["Place"], "name": value.text}
+        self.extra[identifier] = {"id": identifier, "type": ["Place"], "name": one_line(value.text)}
         self.result.graphs[BASE + identifier] = ENTITIES
         self.result.origins.setdefault(BASE + identifier, Origin(self.place(value)))
         return slug

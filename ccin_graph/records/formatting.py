@@ -40,7 +40,7 @@ def format_records(tree: Tree, files: Sequence[Path] = (), *, write: bool = True
     for path in files or record_files(tree):
         shown = path.relative_to(tree.root).as_posix() if path.is_relative_to(tree.root) else path.as_posix()
         try:
-            before = path.read_text("utf-8")
+            before = path.read_bytes().decode("utf-8")
             after = canonical(before, shown, context)
         except UnicodeDecodeError:
             refused.append(f"{shown}: not UTF-8; save the file as UTF-8")
@@ -52,6 +52,6 @@ def format_records(tree: Tree, files: Sequence[Path] = (), *, write: bool = True
             changed.append(shown)
             if write:
                 staged = path.with_name(f".{path.name}.staged")
-                staged.write_text(after, "utf-8")
+                staged.write_bytes(after.encode())
                 os.replace(staged, path)
     return changed, refused

@@ -23,6 +23,7 @@ from ccin_graph.vocabulary import BASE, CONCEPTS, ONTOLOGY, SKOS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ccin_graph.records.reading import Scalar
     from ccin_graph.tree import Tree
 
 
@@ -123,18 +124,16 @@ def _expand_file(path: Path, tree: Tree, context: Context) -> Expanded:
         )
         return Expanded(findings=[Finding("misplaced-file", message, Location(shown, 1, 1))])
     mapping, findings = read_record(path, shown)
-    if mapping is None:
-        return Expanded(findings=findings)
     slug = f"{inside.parts[1]}/{path.stem}" if kind == "case-study" else path.stem
+    if mapping is None:
+        return Expanded(identifier=f"{kind}/{slug}", findings=findings)
     result = expand(mapping, shown, kind, slug, context)
     declared = mapping.scalar("type")
-    wanted = FOLDERS.get(declared.text) if declared else None
     folder = inside.parent.as_posix()
-    if (
-        declared
-        and wanted
-        and not any(folder == name or (kind == "case-study" and folder.startswith(name)) for name in wanted)
-    ):
+    wanted = [
+        f"{name}/{inside.parts[1]}" if kind == "case-study" else name for name in FOLDERS.get(_text(declared), ())
+    ]
+    if declared and wanted and folder not in wanted:
         message = f"a {declared.text} lies in data/{wanted[0]}/; move the file, or mend the type"
         findings.append(Finding("wrong-folder", message, Location(shown, declared.line, declared.column)))
     publication = mapping.scalar("publication")
@@ -143,6 +142,10 @@ def _expand_file(path: Path, tree: Tree, context: Context) -> Expanded:
         findings.append(Finding("wrong-folder", message, Location(shown, publication.line, publication.column)))
     result.findings = findings + result.findings
     return result
+
+
+def _text(scalar: Scalar | None) -> str:
+    return scalar.text if scalar else ""
 
 
 def _read_turtle(corpus: Corpus, tree: Tree) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 8
+
+_NOT_IN_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,10 @@ def read_text(text: str, shown: str) -> tuple[Mapping | None, list[Finding]]:
         )
         return None, reader.findings
     except yaml.YAMLError as error:
-        reader.report("not-yaml", f"cannot be read as YAML: {str(error).splitlines()[0]}", 1, 1)
+        # A character that YAML does not take has no mark.
+        wrong = _NOT_IN_YAML.search(text)
+        line = text.count("\n", 0, wrong.start()) + 1 if wrong else 1
+        reader.report("not-yaml", f"cannot be read as YAML: {str(error).splitlines()[0]}", line, 1)
         return None, reader.findings
     except _Unreadable:
         return None, reader.findings

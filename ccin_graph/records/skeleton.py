@@ -43,6 +43,8 @@ def skeleton(kind: str, slug: str, context: Context, publication: str = "") -> t
         raise TreeError(f"no type '{kind}'", remedy=f"Write one of {', '.join(FOLDERS)}.")
     if not SLUG.fullmatch(slug):
         raise TreeError(f"'{slug}' is not a slug", remedy="Use small letters, digits and single hyphens.")
+    if publication and not SLUG.fullmatch(publication):
+        raise TreeError(f"'{publication}' is not a slug", remedy="Name a publication by its slug: covid-2020.")
     if kind == "CaseStudy" and not publication:
         raise TreeError("a case study lies in a publication", remedy="Name it with --publication.")
     folder = FOLDERS[kind][0] + (f"/{publication}" if kind == "CaseStudy" else "")

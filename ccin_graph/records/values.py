@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
+
 from ccin_graph.records.context import Holds, Key
 from ccin_graph.records.dates import bounds
 from ccin_graph.records.forms import SLUG
@@ -78,7 +80,28 @@ def _text(_: Key, text: str) -> str | None:
     detail = private_detail_in(text)
     if detail:
         return f"contains {detail}; no contact details enter the graph, take it out"
+    if any(not character.isprintable() and not character.isspace() for character in text):
+        return "contains a control character; take it out"
     return "has a line break; write one paragraph" if "\n" in text.strip() else None
+
+
+def one_line(text: str) -> str:
+    """Return a text with every run of white space as one blank, as records mean it.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> one_line(" two  words ")
+    'two words'
+    """
+    return " ".join(text.split())
 
 
 def _number(_: Key, text: str) -> str | None:
@@ -113,7 +136,13 @@ def _code(key: Key, text: str) -> str | None:
 
 
 def _address(_: Key, text: str) -> str | None:
-    return None if _ADDRESS.fullmatch(text) else f"'{text}' is not a web address; begin with https://"
+    if not _ADDRESS.fullmatch(text):
+        return f"'{text}' is not a web address; begin with https://"
+    try:
+        ox.NamedNode(text)
+    except ValueError:
+        return f"'{text}' is not a web address that an IRI can be; mend it"
+    return None
 
 
 def _reference(key: Key, text: str) -> str | None:

@@ -150,7 +150,6 @@ def test_a_context_that_is_none_is_one_clear_error(tmp_path: Path, content: str)
         read_context(path)
 
 
-@pytest.mark.xfail(raises=TypeError, reason="context.py read_context: JSON that is no object raises TypeError")
 def test_a_context_that_is_no_object_is_one_clear_error(tmp_path: Path) -> None:
     path = tmp_path / "context.jsonld"
     path.write_text("[]", "utf-8")

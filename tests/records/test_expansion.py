@@ -183,7 +183,6 @@ def test_text_in_a_language_is_checked_like_any_text(expanded: Expand, value: st
     assert found(council(expanded, f"name: {value}\n")) == [(rule, 3)]
 
 
-@pytest.mark.xfail(reason="expansion.py single: str.isalpha takes letters that no language tag has; the mapping raises")
 def test_a_language_is_written_in_plain_letters(expanded: Expand) -> None:
     assert found(council(expanded, "name: {éé: x}\n")) == [("bad-value", 3)]
 
@@ -233,7 +232,6 @@ def test_a_place_becomes_a_node_of_its_own(expanded: Expand) -> None:
     assert not result.references
 
 
-@pytest.mark.xfail(reason="expansion.py named_place: a name without a letter or digit gets the IRI …/place/")
 def test_a_place_has_a_name_that_an_id_can_be_made_of(expanded: Expand) -> None:
     assert found(project(expanded, "places: [—]\n")) == [("bad-value", 3)]
 
@@ -337,12 +335,10 @@ def test_a_lead_that_is_also_written_as_participant_clashes(expanded: Expand) ->
     assert "(participation.a.lead)" in finding.message
 
 
-@pytest.mark.xfail(reason="expansion.py node: the key of a lead without a text is taken for an implied one, unchecked")
 def test_a_lead_is_not_empty(expanded: Expand) -> None:
     assert found(case(expanded, "lead: ['']\n")) == [("bad-value", 6)]
 
 
-@pytest.mark.xfail(reason="expansion.py leads: a role that a lead is given is overwritten in silence")
 def test_a_lead_has_no_other_role(expanded: Expand) -> None:
     assert found(case(expanded, "about: [p]\nlead:\n- {agent: a, role: funding}\n"))
 
@@ -537,13 +533,11 @@ def test_lines_of_a_claim_that_are_none_are_one_finding(expanded: Expand) -> Non
     assert found(case(expanded, "mentions:\n- {agent: a, at: 5-}\n")) == [("bad-locator", 7)]
 
 
-@pytest.mark.xfail(reason="expansion.py leads: the section's bad lines are reported again for each lead and project")
 def test_lines_of_the_section_that_are_none_are_one_finding(expanded: Expand) -> None:
     text = CASE.replace("at: 1-9", "at: 1-") + "about: [p, q]\nlead: [a, b]\n"
     assert found(expanded(text, "case-study", "t/x")) == [("bad-locator", 5)]
 
 
-@pytest.mark.xfail(reason="expansion.py reference: a lead of two projects is looked up, and missed, twice")
 def test_a_lead_is_looked_up_once(expanded: Expand) -> None:
     result = case(expanded, "about: [p, q]\nlead: [a]\n")
     assert [r.name for r in result.references if r.kind == "organisation"] == ["a"]

@@ -61,7 +61,6 @@ def test_a_record_that_is_not_utf_8_is_left_alone(project: Project, content: byt
     assert refused.startswith(f"{WARDENS}: not UTF-8")
 
 
-@pytest.mark.xfail(reason="formatting.py format_records: read_text turns other line ends into '\\n' before comparing")
 def test_other_line_ends_are_not_canonical(project: Project) -> None:
     project.write(WARDENS, project.read(WARDENS).replace("\n", "\r\n"))
     assert format_records(project.tree, write=False) == ([WARDENS], [])

@@ -135,7 +135,6 @@ def test_a_record_whose_stem_is_not_its_id(project: Project) -> None:
     assert finding.message.startswith("id 'project/quayside-wardens' but the file says 'project/wardens'")
 
 
-@pytest.mark.xfail(reason="loading.py _expand_file: any folder below data/case-studies/<publication>/ passes")
 def test_a_case_study_lies_directly_in_the_folder_of_its_publication(project: Project) -> None:
     project.move(ROOMS, "data/case-studies/tide-2021/more/warm-rooms.yaml")
     assert "wrong-folder" in {rule for rule, _, _ in found(project)}
@@ -178,7 +177,6 @@ def test_a_warning_alone_keeps_nothing_from_being_built(project: Project) -> Non
     assert [(f.rule, f.location.line) for f in corpus.warnings] == [("season-or-financial-year", line)]
 
 
-@pytest.mark.xfail(reason="loading.py _expand_file: a file that cannot be read is not known by its id either")
 def test_a_file_that_cannot_be_read_is_the_only_problem(project: Project) -> None:
     project.append(NORTHMERE, "\tx: y")
     assert [rule for rule, _, _ in found(project)] == ["not-yaml"]

@@ -88,9 +88,6 @@ def test_a_skeleton_that_cannot_be_made(context: Context, kind: str, slug: str, 
         skeleton(kind, slug, context, publication)
 
 
-@pytest.mark.xfail(
-    reason="skeleton.py: the publication of a case study is not checked to be a slug: '../..' leaves data/"
-)
 def test_the_publication_of_a_skeleton_is_a_slug(context: Context) -> None:
     with pytest.raises(TreeError):
         skeleton("CaseStudy", "x", context, "../../..")
