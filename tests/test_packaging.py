@@ -23,13 +23,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_wheel_carries_ontology_shapes_queries_and_data(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    folders = (("ontology", "**/*.ttl"), ("shapes", "*.ttl"), ("queries", "*/*.rq"), ("data", "**/*.yaml"))
-    for folder, pattern in folders:
-        ("ontology", "**/*.ttl"),
-        ("shapes", "*.ttl"),
-        ("queries", "*/*.rq"),
-        ("data", "**/*.yaml"),
-    ):
+    folders = {"ontology": "**/*.ttl", "shapes": "*.ttl", "queries": "*/*.rq", "data": "**/*.yaml"}
+    for folder, pattern in folders.items():
         for path in (ROOT / folder).glob(pattern):
             assert f"ccin_graph/share/{path.relative_to(ROOT).as_posix()}" in names
     assert "ccin_graph/share/ontology/context.jsonld" in names

@@ -19,6 +19,7 @@ from ccin_graph.network import (
     project,
     sides,
 )
+from ccin_graph.network.measures import DAMPING, RANKED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,7 +67,13 @@ def test_a_projection_by_hand(small: list[Participation]) -> None:
     assert oldham.closeness == pytest.approx(4 / 5 * 4 / 5)
     assert oldham.eigenvector == pytest.approx(math.sqrt(0.5 / (1 + ((math.sqrt(17) - 1) / 4) ** 2)))
     assert oldham.clustering == 0.0
-    assert dataclasses.astuple(preston)[4:] == (0, 0, 0.0, 0, 0.0, 0.0, 0.0, 0.0, 0, 2)
+    assert dataclasses.astuple(preston)[4:14] == (0, 0, 0.0, 0, 0.0, 0.0, 0.0, 0.0, 0, 2)
+    assert dataclasses.astuple(preston)[15:] == (None, 0.0, 0, 0, False)
+    # of the five in one component, the trust hangs on Oldham alone; neighbours of one side are never tied
+    assert (oldham.two_steps, oldham.bridges, oldham.articulation) == (4, 1, True)
+    assert [oldham.effective_size, oldham.constraint] == pytest.approx([3, 1 / 3])
+    trust = rows["ex:trust"]
+    assert (trust.two_steps, trust.bridges, trust.articulation, trust.constraint) == (3, 1, False, 1.0)
 
 
 def test_weights_against_networkx(crowd: list[Participation]) -> None:
@@ -78,6 +85,59 @@ def test_weights_against_networkx(crowd: list[Participation]) -> None:
         assert row.strength == whole.degree(row.node, weight="shared")
         assert row.newman == pytest.approx(sum(1 for name in graph[row.node] if graph.degree(name) > 1))
         assert row.eigenvector == pytest.approx(leading.get(row.node, 0.0), abs=1e-9)
+
+
+def test_structural_holes_as_published() -> None:
+    # Borgatti, "Structural holes: unpacking Burt's redundancy measures", Connections 20 (1997), figure 1: the effective
+    # size of G is 6 - 8/6 = 4.67 there, as four ties run between its six contacts
+    ties = ["AB", "AF", "AG", "AE", "EG", "FG", "BG", "BD", "DG", "GC"]
+    rows = by_node(measures(nx.Graph([(tie[0], tie[1]) for tie in ties])))
+    assert round(rows["G"].effective_size, 2) == 4.67
+    assert (rows["A"].effective_size, rows["C"].effective_size) == (2.5, 1.0)
+    # by hand: C gives all to G; of the share that D gives to B and to G, 1/2 each, some comes back through the other
+    assert rows["C"].constraint == 1.0
+    assert rows["D"].constraint == pytest.approx((1 / 2 + 1 / 2 / 6) ** 2 + (1 / 2 + 1 / 2 / 3) ** 2)
+
+
+def test_florentine_families_as_published() -> None:
+    # Jackson, Social and Economic Networks (2008), p. 4, prints the betweenness of three families
+    rows = by_node(measures(nx.florentine_families_graph(), by="betweenness"))
+    assert [round(rows[name].betweenness, 3) for name in ("Medici", "Guadagni", "Strozzi")] == [0.522, 0.255, 0.103]
+    assert (rows["Medici"].rank, rows["Medici"].degree) == (1, 6)
+    # by hand, from the drawing of Padgett and Ansell (1993): among the Medici's six only Ridolfi and Tornabuoni married
+    assert rows["Medici"].effective_size == pytest.approx(6 - 2 / 6)
+    assert (rows["Medici"].two_steps, rows["Medici"].bridges, rows["Medici"].articulation) == (11, 2, True)
+    assert (rows["Pazzi"].two_steps, rows["Pazzi"].bridges, rows["Pazzi"].articulation) == (2, 1, False)
+    assert {name for name, row in rows.items() if row.articulation} == {"Medici", "Albizzi", "Guadagni", "Salviati"}
+
+
+def test_the_karate_club_against_networkx_and_a_dense_solution() -> None:
+    import numpy as np
+
+    club = nx.Graph([(f"{one + 1:02}", f"{other + 1:02}") for one, other in nx.karate_club_graph().edges])
+    rows = by_node(measures(club, by="pagerank"))
+    # Zachary, Journal of Anthropological Research 33 (1977): persons 34 and 1 lead the two factions, 12 knows only 1
+    assert [name for name, row in rows.items() if row.rank <= 2] == ["34", "01"]
+    assert (rows["34"].degree, rows["01"].degree) == (17, 16)
+    assert {name: row.bridges for name, row in rows.items() if row.bridges} == {"01": 1, "12": 1}
+    assert {name for name, row in rows.items() if row.articulation} == {"01"}
+    constraint, effective = nx.constraint(club), nx.effective_size(club)
+    nodes = sorted(club)
+    walk = nx.to_numpy_array(club, nodelist=nodes)
+    walk /= walk.sum(axis=1, keepdims=True)
+    stay = np.linalg.solve(np.eye(34) - DAMPING * walk.T, np.full(34, (1 - DAMPING) / 34))
+    for name, expected in zip(nodes, stay, strict=True):
+        assert rows[name].pagerank == pytest.approx(expected, abs=1e-10)
+        assert rows[name].constraint == pytest.approx(constraint[name])
+        assert rows[name].effective_size == pytest.approx(effective[name])
+
+
+def test_pagerank_by_hand() -> None:
+    # hub h, three leaves l: l = 0.15/4 + 0.85 h/3 and h + 3 l = 1
+    rows = by_node(measures(nx.star_graph(["hub", "i1", "i2", "i3"])))
+    assert rows["hub"].pagerank == pytest.approx((1 - 0.45 / 4) / 1.85)
+    alone = measures(nx.empty_graph(["a", "b", "c", "d"]))
+    assert [row.pagerank for row in alone] == [0.25] * 4
 
 
 def test_southern_women_all_but_two_meet_everyone_of_the_rest(southern_women: list[Participation]) -> None:
@@ -93,7 +153,28 @@ def test_no_nodes() -> None:
 
 def test_one_node() -> None:
     (row,) = measures(nx.empty_graph(["a"]))
-    assert dataclasses.astuple(row) == (1, "a", "a", "", 0, 0, 0.0, 0, 0.0, 0.0, 0.0, 0.0, 0, 1)
+    assert dataclasses.astuple(row) == (
+        1,
+        "a",
+        "a",
+        "",
+        0,
+        0,
+        0.0,
+        0,
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0,
+        1,
+        1.0,
+        None,
+        0.0,
+        0,
+        0,
+        False,
+    )
 
 
 def test_no_ties() -> None:
@@ -136,7 +217,7 @@ def test_equal_values_share_a_rank_and_stand_in_the_order_of_their_names() -> No
 
 def test_other_orders(small: list[Participation]) -> None:
     graph = council_partner(organisation_project_graph(small))
-    for name in ("strength", "newman", "betweenness", "closeness", "eigenvector", "core", "projects", "clustering"):
+    for name in RANKED:
         values = [getattr(row, name) for row in measures(graph, by=name)]
         assert values == sorted(values, reverse=True)
     with pytest.raises(NetworkError, match=r"no measure 'fame' to rank by. Measures are degree, strength"):
