@@ -1,12 +1,14 @@
-"""What the place of each organisation in a network is, as a table; and the network in a few numbers."""
+"""What the place of each organisation in a network is, as a table."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ccin_graph.errors import NetworkError
 from ccin_graph.network.overview import canonical, components_of, names_of
+from ccin_graph.network.structure import within_two_steps
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -24,13 +26,20 @@ RANKED = (
     "eigenvector",
     "clustering",
     "core",
+    "pagerank",
+    "effective_size",
+    "two_steps",
+    "bridges",
 )
-"""The measures that a table can be ordered by."""
+"""The measures that a table can be ordered by, highest first. Constraint is not among them: low is what stands out."""
+
+DAMPING = 0.85
+"""The damping factor of PageRank."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """The measures of one node. Only `strength` and `newman` use weights; the others ask whether a tie exists.
+    r"""The measures of one node. Only `strength` and `newman` use weights; the others ask whether a tie exists.
 
     Parameters
     ----------
@@ -64,6 +73,22 @@ class Measure:
         Largest *k* such that it belongs to a subgraph in which every node has *k* ties or more [7]_.
     component : int
         Its connected component: 1 is the largest, equally large ones are in the order of their first name.
+    pagerank : float
+        Probability to find a walker there who follows a tie at random with probability 0.85 and else, or where there
+        is none, starts again anywhere [8]_. The sum over all nodes is 1.
+    constraint : float or None
+        Burt's constraint [9]_: :math:`\sum_{j} (p_{ij} + \sum_q p_{iq} p_{qj})^2` over its neighbours *j*, with
+        :math:`p_{ij}` one by the degree of *i*. Low where neighbours are not tied to each other, so that it stands
+        between them. None for a node without ties, where it is not defined; one by the degree in a two-sided network.
+    effective_size : float
+        Burt's effective size, without weights: neighbours less the mean number of ties that each has to the others
+        [9]_, [10]_. The degree in a two-sided network; 0 for a node without ties.
+    two_steps : int
+        Nodes that it reaches by one or two ties.
+    bridges : int
+        Those of its ties without which the two ends would not reach each other.
+    articulation : bool
+        Whether others would no longer reach each other without it.
 
     References
     ----------
@@ -77,6 +102,10 @@ class Measure:
        (1987).
     .. [6] D. J. Watts, S. H. Strogatz, "Collective dynamics of 'small-world' networks", Nature 393, 440 (1998).
     .. [7] S. B. Seidman, "Network structure and minimum degree", Social Networks 5, 269 (1983).
+    .. [8] S. Brin, L. Page, "The anatomy of a large-scale hypertextual Web search engine", Computer Networks and ISDN
+       Systems 30, 107 (1998).
+    .. [9] R. S. Burt, *Structural Holes*, Harvard University Press (1992), pp. 52-55.
+    .. [10] S. P. Borgatti, "Structural holes: unpacking Burt's redundancy measures", Connections 20, 35 (1997).
     """
 
     rank: int
@@ -93,6 +122,12 @@ class Measure:
     clustering: float
     core: int
     component: int
+    pagerank: float
+    constraint: float | None
+    effective_size: float
+    two_steps: int
+    bridges: int
+    articulation: bool
 
 
 def measures(graph: nx.Graph[str], *, by: str = "degree") -> list[Measure]:
@@ -157,6 +192,10 @@ def _values(graph: nx.Graph[str]) -> dict[str, dict[str, Any]]:
     components = components_of(graph)
     component = {node: number for number, nodes in enumerate(components, start=1) for node in nodes}
     eigenvector = _eigenvector(graph, components)
+    pagerank = nx.pagerank(graph, alpha=DAMPING, weight=None, tol=1e-15, max_iter=1000)
+    constraint, triangles = _constraint(graph), dict(nx.triangles(graph).items())  # type: ignore[union-attr]
+    articulations = set(nx.articulation_points(graph))
+    bridges = Counter(node for tie in nx.bridges(graph) for node in tie)
     result = {}
     for node in graph:
         ties = list(graph[node].values())
@@ -171,8 +210,29 @@ def _values(graph: nx.Graph[str]) -> dict[str, dict[str, Any]]:
             "clustering": round(float(clustering[node]), DIGITS),
             "core": core[node],
             "component": component[node],
+            "pagerank": round(pagerank[node], DIGITS),
+            "constraint": round(constraint[node], DIGITS) if degree[node] else None,
+            "effective_size": round(degree[node] - 2 * triangles[node] / degree[node], DIGITS) if degree[node] else 0.0,
+            "two_steps": len(within_two_steps(graph, node)),
+            "bridges": bridges[node],
+            "articulation": node in articulations,
         }
     return result
+
+
+def _constraint(graph: nx.Graph[str]) -> dict[str, float]:
+    """Return Burt's constraint of each node that has a tie, from sparse products."""
+    import networkx as nx
+    import numpy as np
+    from scipy.sparse import diags_array
+
+    nodes = [node for node, degree in graph.degree if degree]
+    if not nodes:
+        return {}
+    ties = nx.to_scipy_sparse_array(graph, nodelist=nodes, weight=None, dtype=np.dtype(float))
+    direct = diags_array(1 / ties.sum(axis=1)) @ ties
+    invested = (direct + direct @ direct) * ties
+    return dict(zip(nodes, (invested * invested).sum(axis=1).tolist(), strict=True))
 
 
 def _eigenvector(graph: nx.Graph[str], components: list[list[str]]) -> dict[str, float]:

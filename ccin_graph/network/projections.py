@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from ccin_graph.errors import NetworkError
 from ccin_graph.network.bipartite import sides
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     import networkx as nx
     from scipy.sparse import coo_array, csr_array
@@ -16,8 +17,17 @@ if TYPE_CHECKING:
 FOCUS = "focus"
 PARTNER = "partner"
 
+WEIGHTS = ("cosine", "pmi")
+"""The weights that a projection has besides ``shared`` and ``newman`` where they are named."""
 
-def project(graph: nx.Graph[str], nodes: Iterable[str], *, partners: Iterable[str] | None = None) -> nx.Graph[str]:
+
+def project(
+    graph: nx.Graph[str],
+    nodes: Iterable[str],
+    *,
+    partners: Iterable[str] | None = None,
+    weights: Collection[str] = (),
+) -> nx.Graph[str]:
     r"""Project a bipartite graph onto organisations.
 
     With :math:`a_{ip} = 1` where organisation *i* took part in project *p* and :math:`k_p = \sum_i a_{ip}` the
@@ -28,6 +38,14 @@ def project(graph: nx.Graph[str], nodes: Iterable[str], *, partners: Iterable[st
       project of many, two participants are less likely to have worked with each other. In a projection onto all
       organisations, the weights around a node add up to the number of its projects that it did not do alone.
 
+    And where they are named, with :math:`d_i = \sum_p a_{ip}` the number of projects of *i* and *P* that of the graph:
+
+    - ``cosine`` is :math:`s_{ij} / \sqrt{d_i d_j}` with :math:`s_{ij}` as ``shared`` [2]_: 1 if two took part in the
+      same projects and no others;
+    - ``pmi`` is :math:`\log_2 (s_{ij} P / (d_i d_j))`, pointwise mutual information [3]_: 0 if two meet as often as
+      they would by chance, 1 if twice as often. It is large for two that took part in one project each, so that it
+      says little about those who are seldom met.
+
     Parameters
     ----------
     graph : networkx.Graph
@@ -37,22 +55,29 @@ def project(graph: nx.Graph[str], nodes: Iterable[str], *, partners: Iterable[st
     partners : iterable of str, optional
         Organisations of a second side. If given, only ties between `nodes` and `partners` are kept; the nodes of
         the result have ``side`` ``focus`` or ``partner``.
+    weights : collection of str, optional
+        Further weights, of :data:`WEIGHTS`.
 
     Returns
     -------
     networkx.Graph
         First `nodes`, then `partners`, each sorted, with their attributes, those without a tie included. Edges have
-        ``shared`` (int), ``newman`` (float) and ``projects`` (sorted list of the projects in common).
+        ``shared`` (int), ``newman`` (float), ``projects`` (sorted list of the projects in common) and the further
+        weights (float).
 
     Raises
     ------
     NetworkError
-        If the graph is not bipartite, if a node is not one of its organisations, or if a node is on both sides.
+        If the graph is not bipartite, if a node is not one of its organisations, if a node is on both sides, or if
+        there is no such weight.
 
     References
     ----------
     .. [1] M. E. J. Newman, "Scientific collaboration networks. II. Shortest paths, weighted networks, and
        centrality", Physical Review E 64, 016132 (2001), section IV. https://doi.org/10.1103/PhysRevE.64.016132
+    .. [2] G. Salton, M. J. McGill, *Introduction to Modern Information Retrieval*, McGraw-Hill (1983), ch. 4.
+    .. [3] K. W. Church, P. Hanks, "Word association norms, mutual information, and lexicography", Computational
+       Linguistics 16, 22 (1990). https://aclanthology.org/J90-1003/
 
     Examples
     --------
@@ -65,9 +90,12 @@ def project(graph: nx.Graph[str], nodes: Iterable[str], *, partners: Iterable[st
     {'shared': 2, 'newman': 1.5, 'projects': ['p', 'q']}
     >>> sorted(project(graph, ["a", "b"], partners=["c"]).edges)
     [('a', 'c'), ('b', 'c')]
+    >>> project(graph, ["a", "b"], weights=["cosine"]).edges["a", "b"]["cosine"]
+    1.0
     """
     import networkx as nx
 
+    further = _weights(weights)
     organisations, projects = sides(graph)
     rows = _members(nodes, organisations)
     columns = rows if partners is None else _members(partners, organisations)
@@ -83,18 +111,21 @@ def project(graph: nx.Graph[str], nodes: Iterable[str], *, partners: Iterable[st
         one, other = sorted((rows[i], columns[j]))
         if one != other:
             together = sorted(set(graph[one]) & set(graph[other]))
-            ties[one, other] = {"shared": shared, "newman": newman, "projects": together}
+            more = {name: _weight(name, shared, graph, (one, other), len(projects)) for name in further}
+            ties[one, other] = {"shared": shared, "newman": newman, "projects": together, **more}
     result.add_edges_from((*pair, ties[pair]) for pair in sorted(ties))
     return result
 
 
-def council_council(graph: nx.Graph[str]) -> nx.Graph[str]:
+def council_council(graph: nx.Graph[str], *, weights: Collection[str] = ()) -> nx.Graph[str]:
     """Return the network of councils: two are tied if they took part in the same project.
 
     Parameters
     ----------
     graph : networkx.Graph
         What :func:`~ccin_graph.network.bipartite.organisation_project_graph` returns.
+    weights : collection of str, optional
+        As for :func:`project`.
 
     Returns
     -------
@@ -104,7 +135,7 @@ def council_council(graph: nx.Graph[str]) -> nx.Graph[str]:
     Raises
     ------
     NetworkError
-        If the graph is not bipartite.
+        If the graph is not bipartite, or there is no such weight.
 
     Examples
     --------
@@ -116,10 +147,10 @@ def council_council(graph: nx.Graph[str]) -> nx.Graph[str]:
     >>> council_council(graph).edges["ex:oldham", "ex:rochdale"]
     {'shared': 1, 'newman': 0.5, 'projects': ['ex:food']}
     """
-    return _named("council-council", project(graph, _of(graph, lambda kind: kind == "council")))
+    return _named("council-council", project(graph, _of(graph, lambda kind: kind == "council"), weights=weights))
 
 
-def council_partner(graph: nx.Graph[str]) -> nx.Graph[str]:
+def council_partner(graph: nx.Graph[str], *, weights: Collection[str] = ()) -> nx.Graph[str]:
     """Return the network of councils and all other organisations that they worked with.
 
     Only ties between a council and an organisation that is not a council are kept, whatever that is: affiliate,
@@ -129,6 +160,8 @@ def council_partner(graph: nx.Graph[str]) -> nx.Graph[str]:
     ----------
     graph : networkx.Graph
         What :func:`~ccin_graph.network.bipartite.organisation_project_graph` returns.
+    weights : collection of str, optional
+        As for :func:`project`.
 
     Returns
     -------
@@ -139,7 +172,7 @@ def council_partner(graph: nx.Graph[str]) -> nx.Graph[str]:
     Raises
     ------
     NetworkError
-        If the graph is not bipartite.
+        If the graph is not bipartite, or there is no such weight.
 
     Examples
     --------
@@ -153,10 +186,10 @@ def council_partner(graph: nx.Graph[str]) -> nx.Graph[str]:
     """
     councils = _of(graph, lambda kind: kind == "council")
     others = _of(graph, lambda kind: kind != "council")
-    return _named("council-partner", project(graph, councils, partners=others))
+    return _named("council-partner", project(graph, councils, partners=others, weights=weights))
 
 
-def council_affiliate(graph: nx.Graph[str]) -> nx.Graph[str]:
+def council_affiliate(graph: nx.Graph[str], *, weights: Collection[str] = ()) -> nx.Graph[str]:
     """Return the network of councils and the affiliates that they worked with.
 
     Only ties between a council and an affiliate are kept.
@@ -165,6 +198,8 @@ def council_affiliate(graph: nx.Graph[str]) -> nx.Graph[str]:
     ----------
     graph : networkx.Graph
         What :func:`~ccin_graph.network.bipartite.organisation_project_graph` returns.
+    weights : collection of str, optional
+        As for :func:`project`.
 
     Returns
     -------
@@ -176,7 +211,7 @@ def council_affiliate(graph: nx.Graph[str]) -> nx.Graph[str]:
     Raises
     ------
     NetworkError
-        If the graph is not bipartite.
+        If the graph is not bipartite, or there is no such weight.
 
     Examples
     --------
@@ -190,7 +225,57 @@ def council_affiliate(graph: nx.Graph[str]) -> nx.Graph[str]:
     """
     councils = _of(graph, lambda kind: kind == "council")
     affiliates = _of(graph, lambda kind: kind == "affiliate")
-    return _named("council-affiliate", project(graph, councils, partners=affiliates))
+    return _named("council-affiliate", project(graph, councils, partners=affiliates, weights=weights))
+
+
+def organisation_organisation(graph: nx.Graph[str], *, weights: Collection[str] = ()) -> nx.Graph[str]:
+    """Return the network of all organisations: two are tied if they took part in the same project.
+
+    Parameters
+    ----------
+    graph : networkx.Graph
+        What :func:`~ccin_graph.network.bipartite.organisation_project_graph` returns.
+    weights : collection of str, optional
+        As for :func:`project`.
+
+    Returns
+    -------
+    networkx.Graph
+        Every organisation of `graph`, with or without a tie; edges as :func:`project` gives them.
+
+    Raises
+    ------
+    NetworkError
+        If the graph is not bipartite, or there is no such weight.
+
+    Examples
+    --------
+    >>> from ccin_graph.network import Participation, organisation_project_graph
+    >>> table = [("ex:oldham", "council"), ("ex:co-op", "affiliate"), ("ex:college", "other")]
+    >>> graph = organisation_project_graph(
+    ...     Participation(who, who[3:], kind, "ex:food", "Food hub", "partner", True) for who, kind in table
+    ... )
+    >>> organisation_organisation(graph).number_of_edges()
+    3
+    """
+    return _named("organisation-organisation", project(graph, sides(graph)[0], weights=weights))
+
+
+def _weights(names: Collection[str]) -> list[str]:
+    """Return further weights in the order of `WEIGHTS`, after checking that they exist."""
+    if isinstance(names, str):
+        raise NetworkError(f"weights are given one by one, not as {names!r}", remedy=f"Write [{names!r}].")
+    if unknown := sorted(set(names) - set(WEIGHTS)):
+        raise NetworkError(
+            f"there is no weight {', '.join(unknown)}", remedy=f"Besides shared and newman: {', '.join(WEIGHTS)}."
+        )
+    return [name for name in WEIGHTS if name in names]
+
+
+def _weight(name: str, shared: int, graph: nx.Graph[str], pair: tuple[str, str], projects: int) -> float:
+    """Return a further weight of a pair that shares something."""
+    product = graph.degree(pair[0]) * graph.degree(pair[1])
+    return shared / math.sqrt(product) if name == "cosine" else math.log2(shared * projects / product)
 
 
 def _products(

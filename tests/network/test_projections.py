@@ -18,17 +18,9 @@ from ccin_graph.network import (
     project,
     sides,
 )
-from ccin_graph.network.projections import (
-    WEIGHTS,
-    by_attribute,
-    by_publication,
-    council_council_by_partners,
-    organisation_organisation,
-)
+from ccin_graph.network.projections import WEIGHTS, organisation_organisation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ccin_graph.network import Participation
 
 
@@ -203,69 +195,3 @@ def test_everybody_with_everybody(crowd: list[Participation]) -> None:
     whole = organisation_organisation(graph)
     assert whole.graph["name"] == "organisation-organisation"
     assert nx.utils.edges_equal(whole.edges(data=True), project(graph, sides(graph)[0]).edges(data=True))
-
-
-def test_councils_by_partners_by_hand(small: list[Participation], participation: Callable[..., Participation]) -> None:
-    graph = organisation_project_graph(small)
-    by_partners = council_council_by_partners(graph)
-    # the Co-op and the college worked with both, the trust only with Oldham
-    edge = by_partners.edges["ex:oldham", "ex:rochdale"]
-    assert edge == {"shared": 2, "newman": 2.0, "partners": ["ex:co-op", "ex:college"]}
-    assert list(by_partners) == ["ex:oldham", "ex:preston", "ex:rochdale"]
-    assert by_partners.nodes["ex:oldham"] == {**graph.nodes["ex:oldham"]}
-    few = council_council_by_partners(graph, kinds=["other"], weights=["cosine"])
-    assert few.edges["ex:oldham", "ex:rochdale"] == {
-        "shared": 1,
-        "newman": 1.0,
-        "partners": ["ex:college"],
-        "cosine": 1.0,
-    }
-    apart = organisation_project_graph([*small, participation("co-op", "solo", kind="affiliate")])
-    assert not council_council(apart).has_edge("ex:preston", "ex:oldham")
-    assert council_council_by_partners(apart).edges["ex:preston", "ex:oldham"]["newman"] == pytest.approx(1 / 2)
-    assert len(council_council_by_partners(organisation_project_graph([]))) == 0
-    with pytest.raises(NetworkError, match="one by one"):
-        council_council_by_partners(graph, kinds="other")
-
-
-def test_shared_attributes_by_hand(small: list[Participation]) -> None:
-    councils = council_council(organisation_project_graph(small))
-    rows = [("ex:oldham", "food"), ("ex:oldham", "food"), ("ex:preston", "food"), ("ex:luton", "food")]
-    graph = by_attribute(rows, nodes=councils.nodes, weights=["pmi"], name="council-council by theme")
-    assert list(graph) == ["ex:luton", "ex:oldham", "ex:preston", "ex:rochdale"]
-    assert graph.edges["ex:oldham", "ex:preston"] == {"shared": 1, "newman": 0.5, "attributes": ["food"], "pmi": 0.0}
-    assert graph.nodes["ex:luton"] == {"label": "ex:luton"}
-    assert graph.nodes["ex:oldham"]["label"] == "Oldham"
-    assert graph.graph["name"] == "council-council by theme"
-    assert by_attribute((theme, who) for who, theme in rows).number_of_edges() == 0
-    assert len(by_attribute([])) == 0
-    with pytest.raises(NetworkError, match="in both columns of the table: b"):
-        by_attribute([("a", "b"), ("b", "c")])
-
-
-def test_layers_by_hand(participation: Callable[..., Participation]) -> None:
-    rows = [
-        participation("oldham", "food", kind="council", publication="ex:2018"),
-        participation("luton", "food", kind="council", publication="ex:2018"),
-        participation("luton", "food", "lead", kind="council", publication="ex:2021"),
-        participation("brent", "food", kind="council", publication="ex:2021"),
-        participation("leeds", "food", kind="council"),
-        participation("york", "food", "signatory", kind="council", publication="ex:2021", working=False),
-    ]
-    found = by_publication(rows, council_council)
-    assert {iri: sorted(layer.edges) for iri, layer in found.layers.items()} == {
-        "ex:2018": [("ex:luton", "ex:oldham")],
-        "ex:2021": [("ex:brent", "ex:luton")],
-    }
-    assert nx.get_node_attributes(found.aggregate, "publications") == {
-        "ex:brent": ("ex:2021",),
-        "ex:leeds": (),
-        "ex:luton": ("ex:2018", "ex:2021"),
-        "ex:oldham": ("ex:2018",),
-    }
-    told = nx.get_edge_attributes(found.aggregate, "publications")
-    assert told["ex:luton", "ex:oldham"] == ("ex:2018",)
-    assert told["ex:brent", "ex:oldham"] == ()  # only both publications together say so
-    assert "ex:york" in by_publication(rows, working_only=False).aggregate
-    empty = by_publication([])
-    assert (empty.layers, len(empty.aggregate)) == ({}, 0)
