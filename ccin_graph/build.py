@@ -177,7 +177,8 @@ def staged(folder: Path) -> Iterator[Path]:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        stage = Path(tempfile.mkdtemp(prefix=".staged-", dir=folder))
+        _clear_what_a_killed_one_left(folder)
+        stage = Path(tempfile.mkdtemp(prefix=f".staged-{os.getpid()}-", dir=folder))
     except OSError as error:
         raise TreeError(f"{folder} cannot be written to: {error.strerror}", remedy="Choose another folder.") from error
     try:
@@ -186,6 +187,16 @@ def staged(folder: Path) -> Iterator[Path]:
             os.replace(path, folder / path.name)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+
+
+def _clear_what_a_killed_one_left(folder: Path) -> None:
+    for stage in folder.glob(".staged-*-*"):
+        try:
+            os.kill(int(stage.name.split("-")[1]), 0)
+        except (ProcessLookupError, ValueError):
+            shutil.rmtree(stage, ignore_errors=True)
+        except PermissionError:
+            continue
 
 
 def expanded_document(corpus: Corpus) -> str:

@@ -45,6 +45,11 @@ def derive(store: EmbeddedStore, queries: Path) -> int:
             triples = set(store.construct(rule.text))
         except StoreError as error:
             raise QueryError(f"queries/{rule.name}.rq: {error}", remedy="Mend the rule.") from error
+        for triple in triples:
+            if isinstance(triple.subject, ox.BlankNode) or isinstance(triple.object, ox.BlankNode):
+                raise QueryError(
+                    f"queries/{rule.name}.rq makes a node without an IRI", remedy="Give it one with IRI(…)."
+                )
         store.add(
             ox.Quad(triple.subject, triple.predicate, triple.object, graph)
             for triple in triples

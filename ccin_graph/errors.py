@@ -7,6 +7,7 @@
     │   └── IdentitiesError   decisions on who is who that cannot be followed
     ├── RecordNotWritten  a record that cannot be rewritten in canonical form
     ├── EvidenceError     a source text that is missing or is not the recorded one
+    ├── DataError         a file of somebody's that is not RDF, or more than can be looked at
     ├── StoreError        an engine refused a query or a dataset
     │   └── QuerySyntaxError
     ├── QueryError        a query pack, a query or a parameter that cannot be used
@@ -84,6 +85,10 @@ class RecordNotWritten(CcinError):
 
 class EvidenceError(CcinError):
     """A source text that is missing or is not the recorded one."""
+
+
+class DataError(CcinError):
+    """A file of somebody's that is not RDF, or more than can be looked at."""
 
 
 class StoreError(CcinError):

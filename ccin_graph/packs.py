@@ -181,7 +181,7 @@ def index_of(folder: Path) -> str:
     import json
 
     index = {}
-    for path in sorted(folder.glob("*/*.rq")):
+    for path in sorted(folder.glob("*/*.rq"), key=lambda path: (path.parent.name, path.stem)):
         name = f"{path.parent.name}/{path.stem}"
         text = path.read_text("utf-8")
         written = "\n".join(line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+"))

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 #: An engine written in a recursive style dies on queries nested some thousands deep.
 MAX_NESTING = 200
 
+#: … and on chains of operators, of which no question needs as many.
+MAX_OPERATORS = 1000
+
 _TOKEN = re.compile(
     r"""
     (?P<comment>\#[^\n\r]*)
@@ -33,6 +36,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+
+
+_OPERATORS = frozenset("!+-*/|^&=<>")
 
 
 def tokens(query: str) -> Iterator[tuple[str, str]]:
@@ -119,8 +125,11 @@ def guard(query: str, *, federated: bool = False) -> None:
     --------
     >>> guard("SELECT * { ?s ?p 'SERVICE' }")
     """
-    depth = 0
+    depth = operators = 0
     for kind, text in tokens(query):
+        operators += text in _OPERATORS or text.upper() == "UNION"
+        if operators > MAX_OPERATORS:
+            raise StoreError(f"the query has more than {MAX_OPERATORS} operators", remedy="Write it shorter.")
         if kind == "open":
             depth += 1
             if depth > MAX_NESTING:

@@ -60,6 +60,12 @@ class Project:
         return (self.root / file).read_text("utf-8")
 
     def write(self, file: str, text: str) -> None:
+        """Write a file; a folder that is still the checkout's becomes the project's own first."""
+        folder = self.root / Path(file).parts[0]
+        if folder.is_symlink():
+            theirs = folder.resolve()
+            folder.unlink()
+            shutil.copytree(theirs, folder)
         path = self.root / file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8", newline="")
@@ -102,10 +108,10 @@ class Project:
 
 
 def copy_project(root: Path) -> Project:
-    """Copy the invented project, with the ontology, shapes and queries of the checkout."""
+    """Copy the invented project; ontology, shapes and queries are the checkout's until they are written to."""
     shutil.copytree(FIXTURES / "project", root)
     for folder in ("ontology", "shapes", "queries"):
-        shutil.copytree(CHECKOUT / folder, root / folder)
+        (root / folder).symlink_to(CHECKOUT / folder, target_is_directory=True)
     return Project(root)
 
 

@@ -24,6 +24,7 @@ STATEMENTS = ("text", "html", "turtle")
 
 
 @click.command(name="check", short_help="everything a curator should know")
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
 @options.root
 @options.sources
 @click.option(
@@ -45,22 +46,54 @@ STATEMENTS = ("text", "html", "turtle")
     type=click.Path(dir_okay=False, path_type=Path),
     help="Also write the quality of the data as DQV to this file (.nq, .trig or .ttl).",
 )
+@click.option(
+    "--shapes", type=click.Path(path_type=Path), help="With FILE: other shapes, a file or folder, instead of ours."
+)
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(0, min_open=True),
+    default=600.0,
+    show_default=True,
+    help="With FILE: how many seconds it may take.",
+)
 def command(
-    tree: Tree, sources: Path | None, engine: str | None, form: str, out: Path | None, view: str, dqv: Path | None
+    files: tuple[Path, ...],
+    tree: Tree,
+    sources: Path | None,
+    engine: str | None,
+    form: str,
+    out: Path | None,
+    view: str,
+    dqv: Path | None,
+    shapes: Path | None,
+    time_limit: float,
 ) -> None:
     """Check the records: their form, the shapes, the rules between records and, with --sources, their evidence.
+
+    With FILE, check files of RDF instead (Turtle, TriG, N-Triples, N-Quads, JSON-LD, RDF/XML): together one graph,
+    against our shapes and rules or any other shapes. Nothing is fetched.
 
     \b
     Examples:
       ccin-graph check --sources ../sources
       ccin-graph check --format sarif --out findings.sarif
       ccin-graph check --view reuser --format html --out quality.html
+      ccin-graph check theirs.ttl more.jsonld
+      ccin-graph check theirs.ttl --shapes their-shapes/
     """
     from ccin_graph.build import assemble
     from ccin_graph.errors import BadParameter, RecordsError
-    from ccin_graph.validate import check, summary_of
+    from ccin_graph.validate import check
     from ccin_graph.validate.shacl import Engine
 
+    if files or shapes:
+        if not files or sources or dqv or view == "reuser":
+            wrong = "--sources, --dqv and --view are for the records" if files else "--shapes is for files"
+            raise BadParameter(wrong, remedy="Give it without, or without FILE." if files else "Name the files.")
+        findings = _check_files(files, tree, shapes, engine, time_limit)
+        _write(_shown(findings, None if shapes else tree, None, form, to_terminal=out is None), out)
+        _close(findings, engine)
+        return
     if view == "reuser" and form not in STATEMENTS:
         raise BadParameter(f"the re-user's view is not written as {form}", remedy=f"Take {', '.join(STATEMENTS)}.")
     try:
@@ -76,14 +109,36 @@ def command(
         _write(_shown(findings, tree, dataset, form, to_terminal=out is None), out)
     if view == "reuser" or dqv:
         _state(findings, tree, dataset, sources, form if view == "reuser" else "", out, dqv)
-    click.echo(summary_of(findings), err=True)
-    if sources is None:
-        click.echo("The source texts were not looked at; name their folder with --sources.", err=True)
+    _close(
+        findings, engine, "" if sources else "The source texts were not looked at; name their folder with --sources."
+    )
+
+
+def _check_files(
+    files: tuple[Path, ...], tree: Tree, shapes: Path | None, engine: str | None, time_limit: float
+) -> list[Finding]:
+    from ccin_graph.validate.bounded import Limits, check_files_bounded
+    from ccin_graph.validate.shacl import Engine
+
+    chosen = Engine(engine) if engine else None
+    return check_files_bounded(files, tree, shapes, chosen, Limits(seconds=time_limit))
+
+
+def _close(findings: list[Finding], engine: str | None, left_out: str = "") -> None:
+    """Sum up on standard error what was found and what was not looked at, and end with the status of the findings."""
+    from ccin_graph.validate import summary_of
+    from ccin_graph.validate.shacl import best_engine, what_is_lost
+
+    for said in (summary_of(findings), left_out, "" if engine else what_is_lost(best_engine())):
+        if said:
+            click.echo(said, err=True)
     if any(finding.to_mend for finding in findings):
         sys.exit(1)
 
 
-def _shown(findings: Sequence[Finding], tree: Tree, dataset: Dataset | None, form: str, *, to_terminal: bool) -> str:
+def _shown(
+    findings: Sequence[Finding], tree: Tree | None, dataset: Dataset | None, form: str, *, to_terminal: bool
+) -> str:
     from ccin_graph.validate.reports import make_report, render
     from ccin_graph.validate.reports.as_text import grouped, plain
 

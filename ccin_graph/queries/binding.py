@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from ccin_graph.errors import BadParameter
-from ccin_graph.sparql import replace_variables
+from ccin_graph.sparql import MAX_NESTING, replace_variables
 from ccin_graph.vocabulary import BASE, XSD, shorten
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ccin_graph.packs import Parameter, Query
     from ccin_graph.store import Store
 
+_NUMBER = re.compile(r"[+-]?\d{1,30}(?:\.\d{1,30})?(?:[eE][+-]?\d{1,2})?")
 _SLUG = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 
 _NAMED = """PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -82,6 +83,10 @@ def term_of(parameter: Parameter, value: str, store: Store) -> ox.NamedNode | ox
     BadParameter
         If it is none.
     """
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise BadParameter(f"'{parameter.name}' holds what is no Unicode", remedy="Write it in UTF-8.") from error
     if not value.strip():
         raise BadParameter(f"'{parameter.name}' needs a value", remedy=f"Give {parameter.about} ({parameter.kind}).")
     if parameter.kind == "string":
@@ -106,15 +111,11 @@ def _date(parameter: Parameter, value: str) -> ox.Literal:
 
 
 def _number(parameter: Parameter, value: str) -> ox.Literal:
-    from decimal import Decimal, InvalidOperation
-
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite():
+    if not _NUMBER.fullmatch(value):
         raise BadParameter(f"'{parameter.name}' takes a number, and '{value}' is none", remedy="Write it in digits.")
-    return ox.Literal(format(number, "f"), datatype=ox.NamedNode(XSD + "decimal"))
+    from decimal import Decimal
+
+    return ox.Literal(format(Decimal(value), "f"), datatype=ox.NamedNode(XSD + "decimal"))
 
 
 def _thing(parameter: Parameter, value: str, store: Store) -> ox.NamedNode:
@@ -122,7 +123,13 @@ def _thing(parameter: Parameter, value: str, store: Store) -> ox.NamedNode:
     iri = value if value.startswith(("http://", "https://")) else BASE + value
     for candidate in (iri, BASE + kind + value if _SLUG.fullmatch(value) else iri):
         node = _node(candidate)
-        if node is not None and candidate.startswith(BASE + kind) and store.ask(f"ASK {{ {node} ?property ?value }}"):
+        within = kind and "#" in candidate
+        if (
+            node is not None
+            and not within
+            and candidate.startswith(BASE + kind)
+            and store.ask(f"ASK {{ {node} ?property ?value }}")
+        ):
             return node
     import difflib
 
@@ -145,6 +152,8 @@ def _thing(parameter: Parameter, value: str, store: Store) -> ox.NamedNode:
 
 
 def _node(iri: str) -> ox.NamedNode | None:
+    if iri.count("(") > MAX_NESTING:
+        return None
     try:
         return ox.NamedNode(iri)
     except ValueError:

@@ -257,4 +257,5 @@ def _python(term: Term | None) -> Any:
 
 
 def _markdown(cell: str) -> str:
-    return cell.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ").replace("<", "&lt;")
+    escaped = "".join(f"\\{character}" if character in "\\|[]`*_" else character for character in cell)
+    return " ".join(escaped.replace("<", "&lt;").splitlines())

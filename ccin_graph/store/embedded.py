@@ -123,10 +123,14 @@ class EmbeddedStore:
     def _query(self, query: str, derived: bool) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         guard(query)
         asserted: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] | None = None
+        named: list[ox.NamedNode | ox.BlankNode] | None = None
         if not derived:
-            asserted = [graph for graph in self._store.named_graphs() if graph.value != DERIVED]
+            named = [graph for graph in self._store.named_graphs() if graph.value != DERIVED]
+            asserted = [*named]
         try:
-            return self._store.query(query, use_default_graph_as_union=derived, default_graph=asserted)
+            return self._store.query(
+                query, use_default_graph_as_union=derived, default_graph=asserted, named_graphs=named
+            )
         except SyntaxError as error:
             raise QuerySyntaxError(f"not SPARQL: {error.msg}", remedy="Mend the query.") from error
         except (OSError, RuntimeError, ValueError) as error:

@@ -66,4 +66,7 @@ def _term(one: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> rdflib.t
     if one.language:
         return rdflib.Literal(one.value, lang=one.language)
     datatype = one.datatype.value
-    return rdflib.Literal(one.value, datatype=None if datatype == _STRING else rdflib.URIRef(datatype))
+    if datatype == _STRING:
+        return rdflib.Literal(one.value)
+    # As written: normalised, 1.50 would be 1.5, and what is no boolean would be false.
+    return rdflib.Literal(one.value, datatype=rdflib.URIRef(datatype), normalize=False)

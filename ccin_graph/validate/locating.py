@@ -10,7 +10,7 @@ from ccin_graph.vocabulary import shorten
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ccin_graph.records.expansion import Origin
+    from ccin_graph.records.expanded import Origin
     from ccin_graph.store import Store
     from ccin_graph.validate.results import Result
 

@@ -8,8 +8,9 @@ before an engine sees it.
 
 from __future__ import annotations
 
-import importlib
+import importlib.util
 import logging
+import re
 import warnings
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,10 +24,10 @@ from ccin_graph.findings import Severity
 from ccin_graph.sparql import tokens
 from ccin_graph.store.rdflib_graph import to_rdflib
 from ccin_graph.validate.results import Result
-from ccin_graph.vocabulary import OWL, RDF, RDFS, SH, shorten
+from ccin_graph.vocabulary import OWL, RDFS, SH, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     import rdflib
@@ -41,6 +42,9 @@ _SEVERITIES = {
 
 #: Nameless shapes are called this and a number while an engine works.
 _NAMELESS = "urn:ccin:nameless-shape:"
+
+#: An IRI as pyshifty fills it into a message; pySHACL writes it without brackets.
+_BRACKETED = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*)>")
 
 #: Properties whose values are shapes, and those whose values are lists of shapes.
 _TO_SHAPES = ("property", "node", "not", "qualifiedValueShape")
@@ -141,14 +145,16 @@ def what_is_lost(engine: Engine) -> str:
     str
         A sentence or two; empty where nothing is lost.
     """
-    missing = Engine.PYSHACL if engine is Engine.PYSHIFTY else Engine.PYSHIFTY
-    if installed(missing):
-        return ""
-    if missing is Engine.PYSHIFTY:
+    if engine is Engine.PYSHACL:
+        if installed(Engine.PYSHIFTY):
+            return ""
         return (
             "pyshifty cannot be imported here, so pySHACL checks the shapes. The findings are the same; it takes some "
             "thirty times as long."
         )
+    # Looked for and not imported: that would take longer than the check.
+    if importlib.util.find_spec(_MODULES[Engine.PYSHACL]):
+        return ""
     return (
         "pySHACL cannot be imported here, so '--engine pyshacl' is not to be had. pyshifty gives the same findings, "
         "but nothing can be compared with the reference."
@@ -175,15 +181,32 @@ def read_shapes(folder: Path) -> rdflib.Graph:
     ShapesError
         If a file is not Turtle.
     """
-    import rdflib
-
-    graph = rdflib.Graph(bind_namespaces="none")
+    triples: list[ox.Triple] = []
     for path in sorted(folder.glob("*.ttl")):
         try:
-            graph.parse(data=path.read_bytes(), format="ox-turtle")
-        except (SyntaxError, ValueError) as error:
-            raise ShapesError(f"shapes/{path.name}: {error}", remedy="Mend the Turtle.") from error
-    return graph
+            triples += (
+                quad.triple for quad in ox.parse(path.read_bytes(), ox.RdfFormat.TURTLE, rename_blank_nodes=True)
+            )
+        except SyntaxError as error:
+            raise ShapesError(f"shapes/{path.name}:{error.lineno}: {error.msg}", remedy="Mend the Turtle.") from error
+    return to_rdflib(triples)
+
+
+def shapes_of_shapes() -> rdflib.Graph | None:
+    """Return the shapes that SHACL's authors wrote for shapes, which pySHACL brings along.
+
+    Returns
+    -------
+    rdflib.Graph or None
+        None where pySHACL is not installed.
+    """
+    from pathlib import Path
+
+    found = importlib.util.find_spec("pyshacl")
+    path = Path(found.origin).parent / "assets" / "shacl-shacl.ttl" if found and found.origin else None
+    if path is None or not path.is_file():
+        return None
+    return to_rdflib(ox.parse(path=path, format=ox.RdfFormat.TURTLE, base_iri="http://www.w3.org/ns/shacl-shacl"))
 
 
 def path_text(graph: rdflib.Graph, path: Node | None) -> str:
@@ -203,11 +226,11 @@ def path_text(graph: rdflib.Graph, path: Node | None) -> str:
     Examples
     --------
     >>> import rdflib
-    >>> shape = rdflib.Graph().parse(format="turtle", data='''
+    >>> graph = rdflib.Graph().parse(format="turtle", data='''
     ...     @prefix sh: <http://www.w3.org/ns/shacl#> .
     ...     <http://e.org/shape> sh:path ( [ sh:inversePath <http://e.org/a> ] <http://e.org/b> ) .''')
-    >>> path_text(shape, shape.value(predicate=None, subject=rdflib.URIRef("http://e.org/shape")))
-    '^<http://e.org/a>/<http://e.org/b>'
+    >>> path_text(graph, graph.value(predicate=rdflib.URIRef(SH + "path"), subject=rdflib.URIRef("http://e.org/shape")))
+    '(^<http://e.org/a>)/<http://e.org/b>'
     """
     import rdflib
 
@@ -255,11 +278,31 @@ class _Shapes:
         if nameless:
             names = {node: rdflib.URIRef(f"{_NAMELESS}{number}") for number, node in enumerate(nameless, 1)}
             self.parents = {names.get(child, child): names.get(to, to) for child, to in self.parents.items()}
-            self.graph = rdflib.Graph(bind_namespaces="none")
-            for subject, predicate, thing in graph:
-                self.graph.add((names.get(subject, subject), predicate, names.get(thing, thing)))
-            for prefix, namespace in graph.namespaces():
-                self.graph.bind(prefix, namespace)
+            self.graph = _copy(graph, names)
+        self._join_prefixes(graph)
+        self._switch_off(graph)
+
+    def _switch_off(self, graph: rdflib.Graph) -> None:
+        """Take out what only looks like being switched on: SHACL wants the word ``true``, the engines take a 1."""
+        for name in ("uniqueLang", "qualifiedValueShapesDisjoint"):
+            for shape, value in list(self.graph.subject_objects(self.term[name])):
+                if str(value) == "1":
+                    if self.graph is graph:
+                        self.graph = _copy(graph)
+                    self.graph.remove((shape, self.term[name], value))
+
+    def _join_prefixes(self, graph: rdflib.Graph) -> None:
+        """Declare imported prefixes where they are used: pySHACL does not follow owl:imports inside a graph."""
+        import rdflib
+
+        imports = rdflib.URIRef(OWL + "imports")
+        for holder in set(graph.objects(None, self.term.prefixes)):
+            for imported in graph.transitive_objects(holder, imports):
+                for declared in graph.objects(imported, self.term.declare):
+                    if (holder, self.term.declare, declared) not in graph:
+                        if self.graph is graph:
+                            self.graph = _copy(graph)
+                        self.graph.add((holder, self.term.declare, declared))
 
     def _find(self) -> list[Node]:
         """Return nameless shapes in the order of the shapes around them; remember what is around each."""
@@ -317,21 +360,38 @@ class _Shapes:
         component = report.value(node, self.term.sourceConstraintComponent)
         severity = report.value(node, self.term.resultSeverity)
         path = report.value(node, self.term.resultPath)
-        focus = report.value(node, self.term.focusNode)
+        focus = _plain(report.value(node, self.term.focusNode))
+        assert focus is not None
         said = _in_english(report.objects(node, self.term.resultMessage))
         own = self.message(shape)
-        # A message with a variable, or of a SPARQL constraint, was filled in by the engine.
+        # What a message says of a variable, and that of a SPARQL constraint, was filled in by the engine.
         filled = "{" in own or not str(component).startswith(SH) or component == self.term.SPARQLConstraintComponent
         return ShapeResult(
-            focus=_plain(focus),
+            focus=focus,
             path=self._path(shape, path),
             value=_plain(report.value(node, self.term.value)),
             severity=str(severity),
             component=str(component or ""),
             shape="" if shape is None or str(shape).startswith(_NAMELESS) or not _is_iri(shape) else str(shape),
             name=self.name(shape),
-            message=said if filled and said else own or said,
+            message=(_BRACKETED.sub(r"\1", said) if filled else "") or own or self._unmet(shape, str(component or "")),
         )
+
+    def _unmet(self, shape: Node | None, component: str) -> str:
+        """Return what a shape without a message asks for: the engines' own words differ."""
+        import rdflib
+
+        name = component.removeprefix(SH).removesuffix("ConstraintComponent")
+        parameter = name[:1].lower() + name[1:]
+        wanted = list(self.graph.objects(shape, self.term[parameter]))
+        if not wanted:
+            return f"does not meet {shorten(component)}"
+        shown = sorted(
+            shorten(str(one))
+            for one in wanted
+            if not isinstance(one, rdflib.BNode) and not str(one).startswith(_NAMELESS)
+        )
+        return " ".join([f"does not meet sh:{parameter}", *shown])
 
     def _path(self, shape: Node | None, path: Node | None) -> str:
         import rdflib
@@ -341,7 +401,19 @@ class _Shapes:
         return path_text(self.graph, self.graph.value(shape, self.term.path))
 
 
-def _plain(node: Node | None) -> Node:
+def _copy(graph: rdflib.Graph, names: Mapping[Node, Node] | None = None) -> rdflib.Graph:
+    import rdflib
+
+    names = names or {}
+    copy = rdflib.Graph(bind_namespaces="none")
+    for subject, predicate, thing in graph:
+        copy.add((names.get(subject, subject), predicate, names.get(thing, thing)))
+    for prefix, namespace in graph.namespaces():
+        copy.bind(prefix, namespace)
+    return copy
+
+
+def _plain(node: Node | None) -> Node | None:
     """Return a node as RDF 1.1 has it: a plain string and one of xsd:string are the same."""
     import rdflib
 
@@ -403,7 +475,7 @@ def validate_graphs(
     prepared = _Shapes(shapes)
     _refuse_fetching(prepared.graph)
     run = _pyshifty if (engine or best_engine()) is Engine.PYSHIFTY else _pyshacl
-    with _quiet():
+    with _at_work():
         report = run(data, prepared.graph)
     for node in report.objects(None, rdflib.URIRef(SH + "result")):
         yield prepared.result(report, node)
@@ -453,10 +525,11 @@ def to_result(found: ShapeResult) -> Result:
     return Result(
         rule=found.name,
         severity=_SEVERITIES.get(found.severity, Severity.VIOLATION),
-        message=found.message or f"does not meet {shorten(found.component)}",
+        message=found.message,
         subject="" if isinstance(found.focus, rdflib.BNode) else str(found.focus),
         path=found.path[1:-1] if simple else "",
         value="" if value is None or isinstance(value, rdflib.BNode) else str(value),
+        component=found.component,
     )
 
 
@@ -474,20 +547,27 @@ def _refuse_fetching(shapes: rdflib.Graph) -> None:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep the engines' loggers and warnings from the terminal: what matters is in the report or raised."""
+def _at_work() -> Iterator[None]:
+    """Keep the engines' loggers and warnings from the terminal, and values as they are written.
+
+    What matters is in the report or raised. By default rdflib makes ``"none"^^xsd:boolean`` a false, and that would be
+    what the finding shows.
+    """
+    import rdflib
+
     loggers = [logging.getLogger(name) for name in ("rdflib.term", "pyshacl", "pyshacl-validate")]
-    levels = [logger.level for logger in loggers]
     disabled = [logger.disabled for logger in loggers]
+    normalising = rdflib.NORMALIZE_LITERALS
     for logger in loggers:
         logger.disabled = True
+    rdflib.NORMALIZE_LITERALS = False
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
     finally:
-        for logger, level, was in zip(loggers, levels, disabled, strict=True):
-            logger.setLevel(level)
+        rdflib.NORMALIZE_LITERALS = normalising
+        for logger, was in zip(loggers, disabled, strict=True):
             logger.disabled = was
 
 
@@ -498,8 +578,12 @@ def _pyshacl(data: Iterable[ox.Quad | ox.Triple], shapes: rdflib.Graph) -> rdfli
         import pyshacl
     except ImportError as error:
         raise _missing(Engine.PYSHACL, error) from error
+    graph = to_rdflib(data)
+    for prefix, namespace in shapes.namespaces():
+        # A query that declares no prefixes gets those of the file, as pyshifty has it; pySHACL looks at the data's.
+        graph.bind(prefix, namespace, replace=True)
     try:
-        _, report, text = pyshacl.validate(to_rdflib(data), shacl_graph=shapes, advanced=False, do_owl_imports=False)
+        _, report, text = pyshacl.validate(graph, shacl_graph=shapes, advanced=False, do_owl_imports=False)
     except Exception as error:
         # Shapes of any kind may come in, and pySHACL and rdflib raise errors of many kinds about them.
         raise _unusable(Engine.PYSHACL, str(error) or type(error).__name__) from error
@@ -515,15 +599,23 @@ def _pyshifty(data: Iterable[ox.Quad | ox.Triple], shapes: rdflib.Graph) -> rdfl
         import shifty
     except ImportError as error:
         raise _missing(Engine.PYSHIFTY, error) from error
-    triples = (item.triple if isinstance(item, ox.Quad) else item for item in data)
+    triples = [item.triple if isinstance(item, ox.Quad) else item for item in data]
     written = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
     assert written is not None
-    try:
-        # "data": by default the shapes would be joined with the data and validated too.
-        _, report, _ = shifty.validate(written, shapes, graph_mode="data", infer=False, on_unsupported="error")
-    except Exception as error:
-        raise _unusable(Engine.PYSHIFTY, str(error) or type(error).__name__) from error
-    assert isinstance(report, rdflib.Graph)
+
+    def run(given: bytes | rdflib.Graph) -> rdflib.Graph:
+        try:
+            # "data": by default the shapes would be joined with the data and validated too.
+            _, report, _ = shifty.validate(given, shapes, graph_mode="data", infer=False, on_unsupported="error")
+        except Exception as error:
+            raise _unusable(Engine.PYSHIFTY, str(error) or type(error).__name__) from error
+        assert isinstance(report, rdflib.Graph)
+        return report
+
+    report = run(written)
+    if any(isinstance(focus, rdflib.BNode) for focus in report.objects(None, rdflib.URIRef(SH + "focusNode"))):
+        # Which blank node is meant can be told only where the data came as rdflib's, which takes many times as long.
+        return run(to_rdflib(triples))
     return report
 
 
@@ -536,7 +628,7 @@ def _missing(engine: Engine, error: ImportError) -> ShapesError:
 
 def _unusable(engine: Engine, why: str) -> ShapesError:
     other = Engine.PYSHACL if engine is Engine.PYSHIFTY else Engine.PYSHIFTY
-    short = " ".join(why.split())
+    short = "".join(character for character in " ".join(why.split()) if character.isprintable())
     short = short if len(short) <= 400 else f"{short[:400]} …"
     return ShapesError(
         f"the shapes cannot be used by {engine.value}: {short}",

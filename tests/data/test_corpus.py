@@ -9,6 +9,8 @@ import pytest
 
 from ccin_graph.build import Dataset, assemble
 from ccin_graph.evidence.coverage import coverage
+from ccin_graph.graph import Graph
+from ccin_graph.packs import pack_names, read_pack
 from ccin_graph.records.values import private_detail_in
 from ccin_graph.tree import Tree
 from ccin_graph.validate import check
@@ -74,3 +76,10 @@ def test_every_source_has_case_studies(dataset: Dataset) -> None:
     for publication, many in counted.items():
         assert many >= least[publication.rpartition("/")[2].rstrip(">")]
     assert len(counted) == 5
+
+
+def test_every_question_of_the_packs_has_an_answer(dataset: Dataset) -> None:
+    graph = Graph(dataset.store, TREE)
+    questions = [query for pack in pack_names(TREE.queries) for query in read_pack(TREE.queries, pack)]
+    assert len(questions) >= 60
+    assert [query.name for query in questions if not len(graph.query(query.name))] == []
