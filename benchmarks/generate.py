@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -147,3 +149,48 @@ def write_generated(path: Path, statements: int) -> int:
     quads = generate(statements)
     ox.serialize(quads, str(path), format=ox.RdfFormat.N_QUADS)
     return len(quads)
+
+
+#: The kinds of things that a copy of a graph has of its own; concepts, areas and terms are shared by all copies.
+_OWN = re.compile(
+    rf"({re.escape(BASE)}(?:case-study|event|listing|organisation|output|partnership|person|place|project|publication)"
+    r"/[a-z0-9-]+)"
+)
+#: One in so many organisations is the same in all copies, so that they hang together and some bodies have many ties.
+_SHARED = 12
+
+
+def write_multiplied(quads: Iterable[ox.Quad], path: Path, statements: int) -> int:
+    """Write copies of a graph as N-Quads: of its shape in every respect, and as large as wanted.
+
+    The first copy keeps its names; things of the others are named after it with a number.
+
+    Parameters
+    ----------
+    quads : iterable of pyoxigraph.Quad
+    path : Path
+    statements : int
+        At least how many are written.
+
+    Returns
+    -------
+    int
+        How many were written.
+    """
+    lines = sorted(f"{quad} .\n" for quad in quads)
+    things = sorted({match for line in lines for match in _OWN.findall(line)})
+    bodies = [thing for thing in things if thing.startswith(f"{BASE}organisation/")]
+    # A network has lists of its own: shared, it would have thirty complete lists of one day.
+    networks = {line.split(">")[0][1:] for line in lines if f"<{CCIN}Network>" in line}
+    shared = set(bodies[::_SHARED]) - networks
+
+    def of_copy(line: str, number: int) -> str:
+        return _OWN.sub(lambda found: found[1] if found[1] in shared else f"{found[1]}-c{number}", line)
+
+    own = [line for line in lines if of_copy(line, 1) != line]
+    copies = max(1, -(-(statements - len(lines)) // len(own)) + 1)
+    with path.open("w", encoding="utf-8", newline="\n") as out:
+        out.writelines(lines)
+        for number in range(1, copies):
+            out.writelines(of_copy(line, number) for line in own)
+    return len(lines) + (copies - 1) * len(own)

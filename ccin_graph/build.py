@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import json
 import os
@@ -17,6 +16,8 @@ import pyoxigraph as ox
 
 from ccin_graph.derive import derive
 from ccin_graph.errors import StoreError, TreeError
+from ccin_graph.memory import collector_at_rest
+from ccin_graph.queries.executables import executable_quads
 from ccin_graph.records.loading import Corpus, load_records
 from ccin_graph.store import EmbeddedStore
 from ccin_graph.vocabulary import PREFIXES, shorten
@@ -47,7 +48,7 @@ class Dataset:
 
 
 def assemble(tree: Tree) -> Dataset:
-    """Read the records and derive what follows from them.
+    """Read the records, put the questions of the packs beside them and derive what follows.
 
     Parameters
     ----------
@@ -64,24 +65,12 @@ def assemble(tree: Tree) -> Dataset:
     StoreError
         If a triple stands in two graphs, or a node has no IRI.
     """
-    with _collector_at_rest():
+    with collector_at_rest():
         corpus = load_records(tree)
-        _check_quads(corpus.quads)
-        store = EmbeddedStore(corpus.quads)
+        quads = corpus.quads + executable_quads(tree.queries)
+        _check_quads(quads)
+        store = EmbeddedStore(quads)
         return Dataset(store, corpus, derive(store, tree.queries))
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    # Hundreds of thousands of small objects are made and all of them kept: walking them again and again for garbage
-    # would take a third of the time.
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _check_quads(quads: list[ox.Quad]) -> None:
@@ -107,7 +96,8 @@ def canonical_lines(store: EmbeddedStore) -> dict[bytes, ox.Quad]:
     -------
     dict of bytes to pyoxigraph.Quad
     """
-    return dict(sorted({f"{quad} .\n".encode(): quad for quad in store.quads()}.items()))
+    lines = sorted(store.n_quads().splitlines(keepends=True))
+    return dict(zip(lines, ox.parse(b"".join(lines), ox.RdfFormat.N_QUADS, lenient=True), strict=True))
 
 
 def write_dataset(dataset: Dataset, folder: Path) -> str:
@@ -126,15 +116,26 @@ def write_dataset(dataset: Dataset, folder: Path) -> str:
     str
         SHA-256 of ``ccin.nq``.
     """
-    with _collector_at_rest():
-        contents = _contents(dataset.store)
+    with collector_at_rest():
+        contents = dataset_files(dataset.store)
     with staged(folder) as stage:
         for name, content in contents.items():
             (stage / name).write_bytes(content)
     return hashlib.sha256(contents["ccin.nq"]).hexdigest()
 
 
-def _contents(store: EmbeddedStore) -> dict[str, bytes]:
+def dataset_files(store: EmbeddedStore) -> dict[str, bytes]:
+    """Return the files of a dataset; two calls give the same bytes.
+
+    Parameters
+    ----------
+    store : EmbeddedStore
+
+    Returns
+    -------
+    dict of str to bytes
+        ``ccin.nq``, ``.trig``, ``.ttl`` and ``.jsonld`` by name.
+    """
     lines = canonical_lines(store)
     quads = list(lines.values())
     by_graph = sorted(quads, key=_graph_of)

@@ -22,7 +22,7 @@ from ccin_graph.errors import QueryError, RecordsError, StoreError, TreeError
 from ccin_graph.records.loading import record_files
 from ccin_graph.store import EmbeddedStore
 from ccin_graph.tree import Tree
-from ccin_graph.vocabulary import BASE, PREFIXES
+from ccin_graph.vocabulary import BASE, DERIVED, PREFIXES
 
 if TYPE_CHECKING:
     from ccin_graph.build import Dataset
@@ -141,7 +141,7 @@ def test_every_triple_stands_in_one_named_graph_and_every_node_has_an_iri(datase
         assert not any(isinstance(term, ox.BlankNode) for term in (quad.subject, quad.object))
     graph = BASE + "graph/"
     assert set(graphs.values()) == {
-        graph + name for name in ("entities", "concepts", "ontology", "derived", "tide-2019", "tide-2021")
+        graph + name for name in ("entities", "concepts", "ontology", "derived", "queries", "tide-2019", "tide-2021")
     }
 
 
@@ -162,7 +162,7 @@ def test_the_expanded_records_are_json_ld_that_says_the_same(dataset: Dataset) -
 
 
 def test_how_much_was_derived(dataset: Dataset) -> None:
-    assert dataset.derived == len(dataset.store) - len(dataset.corpus.quads)
+    assert dataset.derived == sum(quad.graph_name == ox.NamedNode(DERIVED) for quad in dataset.store.quads())
 
 
 # What is refused

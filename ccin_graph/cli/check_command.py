@@ -28,7 +28,9 @@ STATEMENTS = ("text", "html", "turtle")
 @options.root
 @options.sources
 @click.option(
-    "--engine", type=click.Choice(["pyshifty", "pyshacl"]), help="SHACL engine; by default the fastest installed."
+    "--engine",
+    type=click.Choice(["setwise", "pyshifty", "pyshacl"]),
+    help="SHACL engine; by default setwise, and where the shapes ask for more than SHACL Core the best installed.",
 )
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How findings are written."
@@ -46,15 +48,25 @@ STATEMENTS = ("text", "html", "turtle")
     type=click.Path(dir_okay=False, path_type=Path),
     help="Also write the quality of the data as DQV to this file (.nq, .trig or .ttl).",
 )
+@click.option("--endpoint", metavar="URL", help="Check what a SPARQL service holds; the address is that for queries.")
 @click.option(
-    "--shapes", type=click.Path(path_type=Path), help="With FILE: other shapes, a file or folder, instead of ours."
+    "--graph",
+    "graphs",
+    metavar="IRI",
+    multiple=True,
+    help="With --endpoint: only this named graph; may be given several times.",
+)
+@click.option(
+    "--shapes",
+    type=click.Path(path_type=Path),
+    help="With FILE or --endpoint: other shapes, a file or folder, instead of ours.",
 )
 @click.option(
     "--time-limit",
     type=click.FloatRange(0, min_open=True),
     default=600.0,
     show_default=True,
-    help="With FILE: how many seconds it may take.",
+    help="With FILE or --endpoint: how many seconds it may take.",
 )
 def command(
     files: tuple[Path, ...],
@@ -65,6 +77,8 @@ def command(
     out: Path | None,
     view: str,
     dqv: Path | None,
+    endpoint: str | None,
+    graphs: tuple[str, ...],
     shapes: Path | None,
     time_limit: float,
 ) -> None:
@@ -73,6 +87,9 @@ def command(
     With FILE, check files of RDF instead (Turtle, TriG, N-Triples, N-Quads, JSON-LD, RDF/XML): together one graph,
     against our shapes and rules or any other shapes. Nothing is fetched.
 
+    With --endpoint, check what a SPARQL service holds in the same way. A service that asks for credentials finds them
+    in CCIN_ENDPOINT_USER and CCIN_ENDPOINT_PASSWORD, or in CCIN_ENDPOINT_TOKEN.
+
     \b
     Examples:
       ccin-graph check --sources ../sources
@@ -80,22 +97,25 @@ def command(
       ccin-graph check --view reuser --format html --out quality.html
       ccin-graph check theirs.ttl more.jsonld
       ccin-graph check theirs.ttl --shapes their-shapes/
+      ccin-graph check --endpoint http://localhost:7878/query
     """
     from ccin_graph.build import assemble
     from ccin_graph.errors import BadParameter, RecordsError
     from ccin_graph.validate import check
     from ccin_graph.validate.shacl import Engine
 
-    if files or shapes:
-        if not files or sources or dqv or view == "reuser":
-            wrong = "--sources, --dqv and --view are for the records" if files else "--shapes is for files"
-            raise BadParameter(wrong, remedy="Give it without, or without FILE." if files else "Name the files.")
-        findings = _check_files(files, tree, shapes, engine, time_limit)
+    if files or endpoint or shapes or graphs:
+        _refuse_together(files, endpoint, graphs, bool(sources or dqv or view == "reuser"))
+        findings = _check_others(files, tree, endpoint, graphs, shapes, engine, time_limit)
         _write(_shown(findings, None if shapes else tree, None, form, to_terminal=out is None), out)
         _close(findings, engine)
         return
     if view == "reuser" and form not in STATEMENTS:
         raise BadParameter(f"the re-user's view is not written as {form}", remedy=f"Take {', '.join(STATEMENTS)}.")
+    if dqv:
+        from ccin_graph.validate.quality import refuse_suffix
+
+        refuse_suffix(dqv.suffix)
     try:
         dataset = assemble(tree)
     except RecordsError as error:
@@ -114,22 +134,48 @@ def command(
     )
 
 
-def _check_files(
-    files: tuple[Path, ...], tree: Tree, shapes: Path | None, engine: str | None, time_limit: float
+def _refuse_together(files: tuple[Path, ...], endpoint: str | None, graphs: tuple[str, ...], for_records: bool) -> None:
+    from ccin_graph.errors import BadParameter
+
+    if files and endpoint:
+        raise BadParameter("either files or --endpoint", remedy="Check one after the other.")
+    if graphs and not endpoint:
+        raise BadParameter("--graph is for --endpoint", remedy="Name the service.")
+    if not files and not endpoint:
+        raise BadParameter("--shapes is for files and services", remedy="Name the files, or --endpoint.")
+    if for_records:
+        given = "FILE" if files else "--endpoint"
+        raise BadParameter(
+            "--sources, --dqv and --view are for the records", remedy=f"Give it without, or without {given}."
+        )
+
+
+def _check_others(
+    files: tuple[Path, ...],
+    tree: Tree,
+    endpoint: str | None,
+    graphs: tuple[str, ...],
+    shapes: Path | None,
+    engine: str | None,
+    time_limit: float,
 ) -> list[Finding]:
     from ccin_graph.validate.bounded import Limits, check_files_bounded
     from ccin_graph.validate.shacl import Engine
 
-    chosen = Engine(engine) if engine else None
-    return check_files_bounded(files, tree, shapes, chosen, Limits(seconds=time_limit))
+    chosen, limits = Engine(engine) if engine else None, Limits(seconds=time_limit)
+    if endpoint:
+        from ccin_graph.validate.remote import check_remote
+
+        return check_remote(endpoint, tree, graphs, shapes, chosen, limits)
+    return check_files_bounded(files, tree, shapes, chosen, limits)
 
 
 def _close(findings: list[Finding], engine: str | None, left_out: str = "") -> None:
     """Sum up on standard error what was found and what was not looked at, and end with the status of the findings."""
     from ccin_graph.validate import summary_of
-    from ccin_graph.validate.shacl import best_engine, what_is_lost
+    from ccin_graph.validate.shacl import what_is_lost
 
-    for said in (summary_of(findings), left_out, "" if engine else what_is_lost(best_engine())):
+    for said in (summary_of(findings), left_out, "" if engine else what_is_lost()):
         if said:
             click.echo(said, err=True)
     if any(finding.to_mend for finding in findings):

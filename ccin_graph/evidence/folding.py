@@ -40,7 +40,8 @@ _CHARACTERS = str.maketrans(
 # Each piece of markup is named for what takes its place; what has no name leaves nothing.
 _MARKUP = re.compile(
     r"""
-    (?P<pound>\$?\s?\\(?:mathfrak\s*\{\s*L\s*\}|pounds\b))
+    <sup>&</sup>(?:lt;|<)sup>\s*\d+\s*</sup>                       # a footnote mark, escaped halfway
+  | (?P<pound>\$?\s?\\(?:mathfrak\s*\{\s*L\s*\}|pounds\b))
   | (?P<square>(?<=m)<sup>2</sup>) | (?P<ordinal><sup>(?:st|nd|rd|th)</sup>)
   | (?P<blank></?(?:br|p|li|div|t[dhr])\b[^<>]*>) | (?P<entity>&\#?\w+;)
   | <sup>\s*\d+\s*</sup> | </?[a-z][^<>\n]*>                  # footnote marks, tags

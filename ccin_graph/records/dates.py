@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import calendar
+import contextlib
+import io
 import re
 import warnings
 from datetime import date
@@ -124,7 +126,9 @@ def _library_bounds(text: str) -> tuple[date, date]:
         from edtf.parser.edtf_exceptions import EDTFParseException
 
     try:
-        parsed = parse_edtf(text)
+        # The library prints what it tries where a month is partly unknown.
+        with contextlib.redirect_stdout(io.StringIO()):
+            parsed = parse_edtf(text)
         earliest, latest = date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3])
     except (EDTFParseException, ValueError, TypeError, AttributeError) as error:
         raise ValueError(

@@ -205,10 +205,16 @@ class _Expansion:
         if not slug:
             self.report("bad-value", f"places: '{value.text}' has no letter or digit; write the place's name", value)
         identifier = f"place/{slug}"
+        self.one_spelling(self.extra.get(identifier, {}).get("name"), value)
         self.extra[identifier] = {"id": identifier, "type": ["Place"], "name": one_line(value.text)}
         self.result.graphs[BASE + identifier] = ENTITIES
         self.result.origins.setdefault(BASE + identifier, Origin(self.place(value)))
         return slug
+
+    def one_spelling(self, before: str | None, value: Scalar) -> None:
+        if before and before != one_line(value.text):
+            message = f"places: '{one_line(value.text)}' and '{before}' are one place; write both in one way"
+            self.report("place-in-two-spellings", message, value, suggestion=f"write '{before}'")
 
     def area(self, value: Node) -> dict[str, Any] | None:
         code = value.scalar("gss") if isinstance(value, Mapping) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 #: Files below ``data/`` that are no records.
-NOT_RECORDS = ("identities.sssom.tsv",)
+NOT_RECORDS = ("identities.sssom.tsv", "retired.yaml")
 
 
 @dataclass(slots=True)
@@ -80,8 +80,9 @@ def load_records(tree: Tree) -> Corpus:
     corpus = Corpus(context)
     concepts = _read_turtle(corpus, tree)
     results = [_expand_file(path, tree, context) for path in record_files(tree)]
-    findings = [finding for result in results for finding in result.findings]
+    findings = [_about(result, finding) for result in results for finding in result.findings]
     findings += _unresolved(results, concepts)
+    findings += _spellings(results)
     _collect(corpus, results, findings)
     problems = [finding for finding in findings if finding.severity is Severity.VIOLATION]
     if problems:
@@ -144,6 +145,11 @@ def _expand_file(path: Path, tree: Tree, context: Context) -> Expanded:
     return result
 
 
+def _about(result: Expanded, finding: Finding) -> Finding:
+    # By its subject a finding is accepted, and named in reports.
+    return replace(finding, subject=BASE + result.identifier) if result.identifier else finding
+
+
 def _text(scalar: Scalar | None) -> str:
     return scalar.text if scalar else ""
 
@@ -181,7 +187,29 @@ def _unresolved(results: list[Expanded], concepts: set[str]) -> Iterator[Finding
             remedy = f"did you mean '{near[0]}'?" if near else _choice(sorted(by_kind[reference.kind]))
             message = f"no {what} {reference.kind}/{reference.name}; {remedy}"
             suggestion = f"write '{near[0]}'" if near else ""
-            yield Finding("unknown-reference", message, reference.location, value=reference.name, suggestion=suggestion)
+            found = Finding(
+                "unknown-reference", message, reference.location, value=reference.name, suggestion=suggestion
+            )
+            yield _about(result, found)
+
+
+def _spellings(results: list[Expanded]) -> Iterator[Finding]:
+    """Yield the places that records name in two ways: with one IRI they would have two names."""
+    first: dict[str, tuple[str, Location]] = {}
+    for result in results:
+        for node in result.document:
+            if node["type"] != ["Place"]:
+                continue
+            here = result.origins[BASE + node["id"]].location
+            name, there = first.setdefault(node["id"], (node["name"], here))
+            if name != node["name"]:
+                message = (
+                    f"'{node['name']}' is one place with '{name}' ({there.file}:{there.line}); write both in one way"
+                )
+                found = Finding(
+                    "place-in-two-spellings", message, here, value=node["name"], suggestion=f"write '{name}'"
+                )
+                yield _about(result, found)
 
 
 def _choice(slugs: list[str]) -> str:
@@ -195,7 +223,7 @@ def _collect(corpus: Corpus, results: list[Expanded], findings: list[Finding]) -
         place = result.origins.get(own)
         if result.identifier and result.identifier in seen and place:
             message = f"id '{result.identifier}' is also that of {seen[result.identifier]}; rename one of the two"
-            findings.append(Finding("duplicate-id", message, place.location))
+            findings.append(_about(result, Finding("duplicate-id", message, place.location)))
         elif place:
             seen[result.identifier] = place.location.file
         corpus.expanded += result.document

@@ -22,12 +22,28 @@ _CODES = {
     "gss": (re.compile(r"[A-Z][0-9]{8}"), "a GSS code such as E09000002"),
 }
 
+#: Between the digits of a telephone number.
+_GAP = r"[\s().\u2010-\u2013-]{0,3}"
+#: A number goes on after it, or it is a sum, a share or a code.
+_NO_NUMBER_BEFORE, _NO_NUMBER_AFTER = r"(?<![\d£$€A-Za-z])(?<!\d[.,])", r"(?![\d%]|[.,]\d|\s?(?:m|k|bn)\b)"
+_AREAS = (
+    "A[BL]|B[ABDHLNRST]?|C[ABFHMORTVW]|D[ADEGHLNTY]|E[CHNX]?|F[KY]|G[LUY]?|H[ADGPRSUX]|I[GMPV]|JE|K[ATWY]|L[ADELNSU]?|"
+    "M[EKL]?|N[EGNPRW]?|O[LX]|P[AEHLOR]|R[GHM]|S[AEGKLMNOPRSTWY]?|T[ADFNQRSW]|UB|W[ACDFNRSV]?|YO|ZE"
+)
+_DISTRICT, _UNIT = "[0-9][A-Z0-9]?", "[0-9][ABD-HJLNP-UW-Z]{2}"
+
 _PRIVATE = {
     "an e-mail address": re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
     "a telephone number": re.compile(
-        r"(?<![\d.,£])(?:\+44\s?\(?0?\)?\s?|\(?0)[1-9](?:[\s()-]*\d){8,9}(?![\d,.%]|\s?(?:m|k|%))"
+        rf"{_NO_NUMBER_BEFORE}(?:"
+        rf"(?:(?:\+|00\s?)44{_GAP}0?{_GAP}|\(0\)\s?|\(?0)[1-9](?:{_GAP}\d){{8,9}}"  # British
+        rf"|(?:\+|\b00)(?!44)[1-9](?:{_GAP}\d){{8,14}}"  # with the prefix of another country
+        rf"){_NO_NUMBER_AFTER}"
     ),
-    "a postcode": re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]?\s[0-9][A-Z]{2}\b"),
+    "a postcode": re.compile(
+        rf"\b[A-Z]{{1,2}}{_DISTRICT}\s{_UNIT}\b|\b(?:{_AREAS}){_DISTRICT}{_UNIT}\b"
+        rf"|(?i:\b(?:{_AREAS}){_DISTRICT}\s{_UNIT}\b)(?<!st)(?<!nd)(?<!rd)(?<!th)"
+    ),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ccin_graph.build import Dataset
+    from ccin_graph.store import EmbeddedStore
     from ccin_graph.tree import Tree
+    from ccin_graph.validate.results import Result
     from ccin_graph.validate.shacl import Engine
 
 
@@ -38,16 +41,11 @@ def check(dataset: Dataset, tree: Tree, sources: Path | None = None, engine: Eng
     """
     from ccin_graph.evidence.checking import EvidenceCheck
     from ccin_graph.identities.review import identity_findings
-    from ccin_graph.validate.shacl import validate_shapes
     from ccin_graph.validate.vitality import shapes_alive
 
     corpus = dataset.corpus
     store = dataset.store
-    results = [
-        *validate_shapes(store.quads(), tree.shapes, engine),
-        *run_rules(store, tree.queries),
-        *compare_controls(store, tree.queries),
-    ]
+    results = [*run_shapes_and_rules(store, tree, engine), *compare_controls(store, tree.queries)]
     findings = [*corpus.warnings, *locate(results, store, corpus.origins)]
     findings += shapes_alive(tree.shapes, store, tree.ontology)
     findings += identity_findings(store, tree, corpus.origins)
@@ -55,6 +53,36 @@ def check(dataset: Dataset, tree: Tree, sources: Path | None = None, engine: Eng
         findings += EvidenceCheck(store, tree.queries, sources, corpus.origins).findings()
     findings = [_accepted(finding, corpus.accepted) for finding in findings]
     return sorted(findings, key=lambda finding: finding.sort_key)
+
+
+def run_shapes_and_rules(store: EmbeddedStore, tree: Tree, engine: Engine | None = None) -> list[Result]:
+    """Validate a store against the shapes and the rules between records, both at once.
+
+    Parameters
+    ----------
+    store : EmbeddedStore
+    tree : Tree
+        Shapes and queries are taken from it.
+    engine : Engine, optional
+        Which SHACL engine.
+
+    Returns
+    -------
+    list of Result
+        Those of the shapes first.
+
+    Raises
+    ------
+    ShapesError
+        If the shapes cannot be used.
+    QueryError
+        If a rule cannot be run.
+    """
+    from ccin_graph.validate.shacl import validate_shapes
+
+    with ThreadPoolExecutor(1) as beside:
+        rules = beside.submit(lambda: list(run_rules(store, tree.queries)))
+        return [*validate_shapes(store, tree.shapes, engine), *rules.result()]
 
 
 def _accepted(finding: Finding, accepted: dict[tuple[str, str], str]) -> Finding:

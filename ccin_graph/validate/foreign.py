@@ -72,7 +72,7 @@ def check_files(
     documents = list(_read(files, reading))
     theirs = _once(documents)
     if shapes is None:
-        background = _background(tree)
+        background = our_vocabulary(tree)
         asked = read_shapes(tree.shapes)
         written: list[Document] = []
     else:
@@ -86,7 +86,7 @@ def check_files(
     ill_formed = list(_ill_formed(written, engine))
     places = _Places(documents)
     try:
-        answers = list(validate_graphs(whole.quads, asked, engine))
+        answers = list(dict.fromkeys(validate_graphs(whole.quads, asked, engine)))
     except ShapesError as error:
         said = "\n".join(str(finding) for finding in ill_formed)
         raise ShapesError(f"{said}\n{error.message}" if said else error.message, remedy=error.remedy) from error
@@ -142,7 +142,17 @@ def _once(documents: list[Document]) -> list[ox.Quad]:
     return list(quads.values())
 
 
-def _background(tree: Tree) -> list[ox.Quad]:
+def our_vocabulary(tree: Tree) -> list[ox.Quad]:
+    """Return our ontology and concepts, to stand beside data that do not carry them.
+
+    Parameters
+    ----------
+    tree : Tree
+
+    Returns
+    -------
+    list of pyoxigraph.Quad
+    """
     quads = []
     for folder, graph in ((tree.ontology / "concepts", CONCEPTS), (tree.ontology, ONTOLOGY)):
         for path in sorted(folder.glob("*.ttl")):

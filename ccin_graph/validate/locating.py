@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ccin_graph.findings import Finding, Location
-from ccin_graph.vocabulary import shorten
+from ccin_graph.vocabulary import STATISTICAL_GEOGRAPHY, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,8 +47,8 @@ def _finding(result: Result, store: Store, origins: dict[str, Origin]) -> Findin
         node = behind if behind in origins else node
     origin = origins.get(node)
     location = origin.of(result.path) if origin else Location()
-    said = f"{shorten(result.subject)}: {result.message}"
-    if result.value:
+    said = f"{_called(result.subject)}: {result.message}"
+    if result.value and result.value != result.subject:
         said += f" (found: {shorten(result.value)})"
     return Finding(
         rule=result.rule,
@@ -61,6 +61,12 @@ def _finding(result: Result, store: Store, origins: dict[str, Origin]) -> Findin
         value=result.value,
         component=result.component,
     )
+
+
+def _called(node: str) -> str:
+    # An area has an IRI of the statistics office.
+    code = node.removeprefix(STATISTICAL_GEOGRAPHY)
+    return shorten(node) if code == node else f"area {code}"
 
 
 def _first(store: Store, template: str, node: str) -> str:

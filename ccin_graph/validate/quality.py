@@ -304,15 +304,15 @@ def percent(part: int, whole: int) -> str:
     return {0: "under 1%", 100: "over 99%"}.get(rounded, f"{rounded}%")
 
 
-def measure_quality(store: Store, report: Report, tree: Tree, sources: Path | None = None) -> Statement:
+def measure_quality(store: Store, report: Report | None, tree: Tree, sources: Path | None = None) -> Statement:
     """Measure what a re-user should know.
 
     Parameters
     ----------
     store : Store
         Asserted and derived data.
-    report : Report
-        Of a check of the same data.
+    report : Report or None
+        Of a check of the same data; None where none was made, and nothing is then said of findings.
     tree : Tree
     sources : Path, optional
         Folder of the source texts, if the check looked at them.
@@ -322,20 +322,22 @@ def measure_quality(store: Store, report: Report, tree: Tree, sources: Path | No
     Statement
     """
     measuring = _Measuring(store)
-    measuring.count_findings(report)
+    if report is not None:
+        measuring.count_findings(report)
+    entries = report.entries if report is not None else ()
     measuring.weigh_claims()
     measuring.weigh_statements()
     measuring.weigh_memberships()
     notes = measuring.count_notes()
-    compared = sources is not None and not _TEXTS_MISSED & {entry.rule.name for entry in report.entries}
+    compared = sources is not None and not _TEXTS_MISSED & {entry.rule.name for entry in entries}
     if compared and sources is not None:
         measuring.weigh_lines(tree, sources)
     order = list(METRICS)
     return Statement(
         measurements=tuple(sorted(measuring.found, key=lambda one: (order.index(one.metric.slug), one.publication))),
         sources=tuple(measuring.sources()),
-        differing=tuple(entry for entry in report.entries if entry.rule.name == "control-total"),
-        accepted=tuple(entry for entry in report.entries if entry.finding.accepted),
+        differing=tuple(entry for entry in entries if entry.rule.name == "control-total"),
+        accepted=tuple(entry for entry in entries if entry.finding.accepted),
         notes=dict(sorted(notes.items(), key=lambda item: (-item[1], item[0]))),
         texts_compared=compared,
     )
@@ -484,6 +486,21 @@ def quality_quads(statement: Statement) -> list[ox.Quad]:
 _FORMS = {".nq": ox.RdfFormat.N_QUADS, ".trig": ox.RdfFormat.TRIG, ".ttl": ox.RdfFormat.TURTLE}
 
 
+def refuse_suffix(suffix: str) -> None:
+    """Raise if DQV is not written to files of an ending: before a check is worth more than after it.
+
+    Parameters
+    ----------
+    suffix : str
+
+    Raises
+    ------
+    BadParameter
+    """
+    if suffix not in _FORMS:
+        raise BadParameter(f"DQV is not written to a file that ends in '{suffix}'", remedy=f"Take {', '.join(_FORMS)}.")
+
+
 def quality_file(statement: Statement, suffix: str) -> str:
     """Return a statement as a file of DQV.
 
@@ -502,8 +519,7 @@ def quality_file(statement: Statement, suffix: str) -> str:
     BadParameter
         If it cannot be written so.
     """
-    if suffix not in _FORMS:
-        raise BadParameter(f"DQV is not written to a file that ends in '{suffix}'", remedy=f"Take {', '.join(_FORMS)}.")
+    refuse_suffix(suffix)
     quads = quality_quads(statement)
     if suffix == ".nq":
         return "".join(sorted(f"{quad} .\n" for quad in quads))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -16,6 +19,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ccin_graph.store import Store
+
+#: More rules than this are not run at once, however many processors there are.
+_AT_ONCE = 8
 
 
 def run_rules(store: Store, queries: Path) -> Iterator[Result]:
@@ -34,20 +40,31 @@ def run_rules(store: Store, queries: Path) -> Iterator[Result]:
     Raises
     ------
     QueryError
-        If a rule has no severity or message, or cannot be run.
+        If a rule has no severity or message, does not select ``?this``, or cannot be run.
     """
-    for rule in read_pack(queries, "violations"):
-        severity = _severity(rule)
-        try:
-            solutions = store.select(rule.text)
-        except StoreError as error:
-            raise QueryError(f"queries/{rule.name}.rq: {error}", remedy="Mend the rule.") from error
-        for row in solutions.rows:
-            found = dict(zip(solutions.variables, row, strict=True))
-            subject, value = found["this"], found.get("value")
-            if isinstance(subject, ox.NamedNode):
-                text = getattr(value, "value", "")
-                yield Result(rule.stem, severity, rule.settings["message"], subject.value, "", text)
+    rules = read_pack(queries, "violations")
+    # The engine does not hold Python's lock while it works, so that as many rules run at once as there are processors.
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, _AT_ONCE)) as pool:
+        for results in pool.map(partial(_run, store), rules):
+            yield from results
+
+
+def _run(store: Store, rule: Query) -> list[Result]:
+    severity = _severity(rule)
+    try:
+        solutions = store.select(rule.text)
+    except StoreError as error:
+        raise QueryError(f"queries/{rule.name}.rq: {error}", remedy="Mend the rule.") from error
+    if "this" not in solutions.variables:
+        raise QueryError(f"queries/{rule.name}.rq: no column ?this", remedy="Select the node to mend as ?this.")
+    message = rule.settings["message"]
+    rows = (dict(zip(solutions.variables, row, strict=True)) for row in solutions.rows)
+    found = ((row["this"], getattr(row.get("value"), "value", "")) for row in rows)
+    return [
+        Result(rule.stem, severity, message, this.value, "", value)
+        for this, value in found
+        if isinstance(this, ox.NamedNode)
+    ]
 
 
 def _severity(rule: Query) -> Severity:

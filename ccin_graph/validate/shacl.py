@@ -1,9 +1,10 @@
-"""SHACL: one function, two engines that give the same results.
+"""SHACL: one function, three engines that give the same results.
 
-pySHACL is the reference. pyshifty is tens of times faster and the default; where it cannot be imported, pySHACL does
-the work, and the other way round. What either says of a shape is read from the shape: pyshifty loses the paths of
-complex property shapes, and neither says which nameless shape it means. So every nameless shape is given a name
-before an engine sees it.
+pySHACL is the reference. Shapes of SHACL Core, as ours are, are looked at in `ccin_graph.validate.setwise`, hundreds of
+times faster. What that does not know, pyshifty does, tens of times faster than pySHACL; where one of the two cannot be
+imported, the other does the work. What an engine says of a shape is read from the shape: pyshifty loses the paths of
+complex property shapes, and neither says which nameless shape it means. So every nameless shape is given a name before
+an engine sees it.
 """
 
 from __future__ import annotations
@@ -21,9 +22,14 @@ import pyoxigraph as ox
 
 from ccin_graph.errors import ShapesError
 from ccin_graph.findings import Severity
+from ccin_graph.memory import collector_at_rest
 from ccin_graph.sparql import tokens
-from ccin_graph.store.rdflib_graph import to_rdflib
+from ccin_graph.store import EmbeddedStore
+from ccin_graph.store.rdflib_graph import to_node, to_rdflib
+from ccin_graph.validate.constraints import BeyondCore
 from ccin_graph.validate.results import Result
+from ccin_graph.validate.setwise import refuse_unknown, violations
+from ccin_graph.validate.triples import Triples
 from ccin_graph.vocabulary import OWL, RDFS, SH, shorten
 
 if TYPE_CHECKING:
@@ -32,7 +38,11 @@ if TYPE_CHECKING:
 
     import rdflib
 
+    from ccin_graph.validate.setwise import Violation
+
     Node = rdflib.term.Node
+    #: What can be validated.
+    Data = EmbeddedStore | Iterable[ox.Quad | ox.Triple]
 
 _SEVERITIES = {
     SH + "Violation": Severity.VIOLATION,
@@ -54,6 +64,7 @@ _TO_LISTS = ("and", "or", "xone")
 class Engine(Enum):
     """An implementation of SHACL."""
 
+    SETWISE = "setwise"
     PYSHACL = "pyshacl"
     PYSHIFTY = "pyshifty"
 
@@ -108,14 +119,15 @@ def installed(engine: Engine) -> bool:
     bool
     """
     try:
-        importlib.import_module(_MODULES[engine])
+        if engine in _MODULES:
+            importlib.import_module(_MODULES[engine])
     except ImportError:
         return False
     return True
 
 
-def best_engine() -> Engine:
-    """Return the fast engine where it is installed, else the reference.
+def engine_beyond_core() -> Engine:
+    """Return the engine for what `ccin_graph.validate.setwise` does not know: the faster of those that are installed.
 
     Returns
     -------
@@ -124,41 +136,43 @@ def best_engine() -> Engine:
     Raises
     ------
     ShapesError
-        If there is neither.
+        If there is none.
     """
     for engine in (Engine.PYSHIFTY, Engine.PYSHACL):
         if installed(engine):
             return engine
-    raise ShapesError("no SHACL engine is installed", remedy="Install pyshacl; pyshifty is faster where it exists.")
+    raise ShapesError(
+        "the shapes ask for more than SHACL Core, and no engine that knows more is installed",
+        remedy="Install pyshifty or pyshacl.",
+    )
 
 
-def what_is_lost(engine: Engine) -> str:
-    """Say what a check loses where the other engine is missing.
-
-    Parameters
-    ----------
-    engine : Engine
-        The one that does the work.
+def what_is_lost() -> str:
+    """Say what a check loses where an engine is missing.
 
     Returns
     -------
     str
         A sentence or two; empty where nothing is lost.
     """
-    if engine is Engine.PYSHACL:
-        if installed(Engine.PYSHIFTY):
-            return ""
-        return (
-            "pyshifty cannot be imported here, so pySHACL checks the shapes. The findings are the same; it takes some "
-            "thirty times as long."
-        )
     # Looked for and not imported: that would take longer than the check.
-    if importlib.util.find_spec(_MODULES[Engine.PYSHACL]):
-        return ""
-    return (
-        "pySHACL cannot be imported here, so '--engine pyshacl' is not to be had. pyshifty gives the same findings, "
-        "but nothing can be compared with the reference."
-    )
+    missing = {engine for engine, module in _MODULES.items() if importlib.util.find_spec(module) is None}
+    if missing == {Engine.PYSHIFTY}:
+        return (
+            "pyshifty cannot be imported here, so pySHACL checks shapes that ask for more than SHACL Core. The "
+            "findings are the same; it takes four to ten times as long."
+        )
+    if missing == {Engine.PYSHACL}:
+        return (
+            "pySHACL cannot be imported here, so '--engine pyshacl' is not to be had. The findings are the same, but "
+            "nothing can be compared with the reference."
+        )
+    if missing:
+        return (
+            "neither pyshifty nor pySHACL can be imported here, so shapes that ask for more than SHACL Core cannot be "
+            "checked, and nothing can be compared with the reference."
+        )
+    return ""
 
 
 # Shapes
@@ -354,27 +368,56 @@ class _Shapes:
         messages = [text for text in self.graph.objects(shape, self.term.message) if isinstance(text, rdflib.Literal)]
         return _in_english(messages)
 
-    def result(self, report: rdflib.Graph, node: Node) -> ShapeResult:
+    def of_report(self, report: rdflib.Graph, node: Node) -> ShapeResult:
         """Return one result of a report."""
         shape = report.value(node, self.term.sourceShape)
         component = report.value(node, self.term.sourceConstraintComponent)
-        severity = report.value(node, self.term.resultSeverity)
-        path = report.value(node, self.term.resultPath)
-        focus = _plain(report.value(node, self.term.focusNode))
-        assert focus is not None
-        said = _in_english(report.objects(node, self.term.resultMessage))
         own = self.message(shape)
         # What a message says of a variable, and that of a SPARQL constraint, was filled in by the engine.
         filled = "{" in own or not str(component).startswith(SH) or component == self.term.SPARQLConstraintComponent
+        said = _BRACKETED.sub(r"\1", _in_english(report.objects(node, self.term.resultMessage))) if filled else ""
+        focus = report.value(node, self.term.focusNode)
+        assert focus is not None
+        return self.result(
+            shape,
+            str(component or ""),
+            (focus, report.value(node, self.term.resultPath), report.value(node, self.term.value)),
+            severity=report.value(node, self.term.resultSeverity),
+            said=said or own,
+        )
+
+    def of_violation(self, found: Violation) -> ShapeResult:
+        """Return what was found over sets of nodes."""
+        path = _node(found.property) if found.property else self.graph.value(found.shape, self.term.path)
+        return self.result(
+            found.shape,
+            SH + found.component,
+            (_node(found.focus), path, None if found.value is None else _node(found.value)),
+            severity=self.graph.value(found.shape, self.term.severity, default=self.term.Violation),
+            said=self.message(found.shape),
+        )
+
+    def result(
+        self,
+        shape: Node | None,
+        component: str,
+        where: tuple[Node, Node | None, Node | None],
+        severity: Node | None,
+        said: str,
+    ) -> ShapeResult:
+        """Return a result about a focus node, path and value."""
+        focus, path, value = where
+        plain = _plain(focus)
+        assert plain is not None
         return ShapeResult(
-            focus=focus,
+            focus=plain,
             path=self._path(shape, path),
-            value=_plain(report.value(node, self.term.value)),
+            value=_plain(value),
             severity=str(severity),
-            component=str(component or ""),
+            component=component,
             shape="" if shape is None or str(shape).startswith(_NAMELESS) or not _is_iri(shape) else str(shape),
             name=self.name(shape),
-            message=(_BRACKETED.sub(r"\1", said) if filled else "") or own or self._unmet(shape, str(component or "")),
+            message=said or self._unmet(shape, component),
         )
 
     def _unmet(self, shape: Node | None, component: str) -> str:
@@ -422,6 +465,12 @@ def _plain(node: Node | None) -> Node | None:
     return node
 
 
+def _node(term: str) -> Node:
+    """Return a term of N-Triples."""
+    (triple,) = ox.parse(f"_:a <urn:b> {term} .".encode(), ox.RdfFormat.N_TRIPLES, lenient=True)
+    return to_node(triple.object)
+
+
 def _is_iri(node: Node) -> bool:
     import rdflib
 
@@ -443,9 +492,7 @@ def _in_english(messages: Iterable[Node]) -> str:
 # Validation
 
 
-def validate_graphs(
-    data: Iterable[ox.Quad | ox.Triple], shapes: rdflib.Graph, engine: Engine | None = None
-) -> Iterator[ShapeResult]:
+def validate_graphs(data: Data, shapes: rdflib.Graph, engine: Engine | None = None) -> Iterator[ShapeResult]:
     """Validate any data against any shapes.
 
     Nothing is fetched: neither ``owl:imports`` nor ``sh:shapesGraph`` is followed, and a SPARQL constraint that
@@ -453,12 +500,12 @@ def validate_graphs(
 
     Parameters
     ----------
-    data : iterable of pyoxigraph.Quad or pyoxigraph.Triple
-        The union of their graphs is validated.
+    data : EmbeddedStore, or iterable of pyoxigraph.Quad or pyoxigraph.Triple
+        The union of their graphs is validated. A store is read fastest.
     shapes : rdflib.Graph
         Left as it is.
     engine : Engine, optional
-        The best that is installed by default.
+        By default SHACL Core is looked at over sets of nodes, and what goes beyond it by the best that is installed.
 
     Yields
     ------
@@ -474,24 +521,39 @@ def validate_graphs(
 
     prepared = _Shapes(shapes)
     _refuse_fetching(prepared.graph)
-    run = _pyshifty if (engine or best_engine()) is Engine.PYSHIFTY else _pyshacl
+    if not isinstance(data, EmbeddedStore):
+        data = _triples(data)
+    engine = engine or Engine.SETWISE
+    if engine is Engine.SETWISE:
+        try:
+            refuse_unknown(prepared.graph)
+            with collector_at_rest():
+                found = violations(Triples(_n_triples(data)), prepared.graph)
+        except BeyondCore:
+            engine = engine_beyond_core()
+        else:
+            with _at_work():
+                results = [prepared.of_violation(one) for one in found]
+            yield from results
+            return
+    run = _pyshifty if engine is Engine.PYSHIFTY else _pyshacl
     with _at_work():
         report = run(data, prepared.graph)
     for node in report.objects(None, rdflib.URIRef(SH + "result")):
-        yield prepared.result(report, node)
+        yield prepared.of_report(report, node)
 
 
-def validate_shapes(quads: Iterable[ox.Quad], folder: Path, engine: Engine | None = None) -> Iterator[Result]:
+def validate_shapes(data: Data, folder: Path, engine: Engine | None = None) -> Iterator[Result]:
     """Validate a dataset against the shapes of a folder.
 
     Parameters
     ----------
-    quads : iterable of pyoxigraph.Quad
+    data : EmbeddedStore, or iterable of pyoxigraph.Quad
         The union of their graphs is validated.
     folder : Path
         ``shapes/``.
     engine : Engine, optional
-        The best that is installed by default.
+        As `validate_graphs` takes it.
 
     Yields
     ------
@@ -502,8 +564,20 @@ def validate_shapes(quads: Iterable[ox.Quad], folder: Path, engine: Engine | Non
     ShapesError
         If the shapes cannot be used.
     """
-    for found in validate_graphs(quads, read_shapes(folder), engine):
-        yield to_result(found)
+    # Where several pairs of values are in the wrong order, SHACL has a result for each: one thing to mend.
+    yield from dict.fromkeys(to_result(found) for found in validate_graphs(data, read_shapes(folder), engine))
+
+
+def _triples(data: Iterable[ox.Quad | ox.Triple]) -> list[ox.Triple]:
+    return [item.triple if isinstance(item, ox.Quad) else item for item in data]
+
+
+def _n_triples(data: EmbeddedStore | list[ox.Triple]) -> Iterable[bytes]:
+    if isinstance(data, EmbeddedStore):
+        return data.n_triples()
+    written = ox.serialize(data, format=ox.RdfFormat.N_TRIPLES)
+    assert written is not None
+    return [written]
 
 
 def to_result(found: ShapeResult) -> Result:
@@ -571,14 +645,14 @@ def _at_work() -> Iterator[None]:
             logger.disabled = was
 
 
-def _pyshacl(data: Iterable[ox.Quad | ox.Triple], shapes: rdflib.Graph) -> rdflib.Graph:
+def _pyshacl(data: EmbeddedStore | list[ox.Triple], shapes: rdflib.Graph) -> rdflib.Graph:
     import rdflib
 
     try:
         import pyshacl
     except ImportError as error:
         raise _missing(Engine.PYSHACL, error) from error
-    graph = to_rdflib(data)
+    graph = to_rdflib(_statements(data))
     for prefix, namespace in shapes.namespaces():
         # A query that declares no prefixes gets those of the file, as pyshifty has it; pySHACL looks at the data's.
         graph.bind(prefix, namespace, replace=True)
@@ -592,16 +666,17 @@ def _pyshacl(data: Iterable[ox.Quad | ox.Triple], shapes: rdflib.Graph) -> rdfli
     return report
 
 
-def _pyshifty(data: Iterable[ox.Quad | ox.Triple], shapes: rdflib.Graph) -> rdflib.Graph:
+def _statements(data: EmbeddedStore | list[ox.Triple]) -> Iterable[ox.Quad | ox.Triple]:
+    return data.quads() if isinstance(data, EmbeddedStore) else data
+
+
+def _pyshifty(data: EmbeddedStore | list[ox.Triple], shapes: rdflib.Graph) -> rdflib.Graph:
     import rdflib
 
     try:
         import shifty
     except ImportError as error:
         raise _missing(Engine.PYSHIFTY, error) from error
-    triples = [item.triple if isinstance(item, ox.Quad) else item for item in data]
-    written = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
-    assert written is not None
 
     def run(given: bytes | rdflib.Graph) -> rdflib.Graph:
         try:
@@ -612,10 +687,10 @@ def _pyshifty(data: Iterable[ox.Quad | ox.Triple], shapes: rdflib.Graph) -> rdfl
         assert isinstance(report, rdflib.Graph)
         return report
 
-    report = run(written)
+    report = run(b"".join(_n_triples(data)))
     if any(isinstance(focus, rdflib.BNode) for focus in report.objects(None, rdflib.URIRef(SH + "focusNode"))):
         # Which blank node is meant can be told only where the data came as rdflib's, which takes many times as long.
-        return run(to_rdflib(triples))
+        return run(to_rdflib(_statements(data)))
     return report
 
 

@@ -79,6 +79,7 @@ _TARGETS = ("targetClass", "targetNode", "targetObjectsOf", "targetSubjectsOf")
 _TO_SHAPES = ("property", "node", "not", "qualifiedValueShape")
 _TO_LISTS = ("and", "or", "xone")
 _PATHS = ("alternativePath", "inversePath", "oneOrMorePath", "zeroOrMorePath", "zeroOrOnePath")
+_SPOKEN_OF = (RDF + "first", *(SH + name for name in ("path", *_PATHS, "class", *_TARGETS)))
 _TO_PROPERTIES = ("lessThan", "lessThanOrEquals", "equals", "disjoint", "targetObjectsOf", "targetSubjectsOf")
 _TO_CLASSES = ("class", "targetClass")
 
@@ -343,8 +344,12 @@ def _words(shapes: _Shapes) -> Iterator[Finding]:
     """Find ``sh:`` terms that are none, and those that no engine here follows."""
     for node, about in shapes.about.items():
         used = [*about, *(one.value for values in about.values() for one in values if isinstance(one, ox.NamedNode))]
+        # A description of queries may be what a shape is about.
+        described = {one.value for term in _SPOKEN_OF for one in about.get(term, ()) if isinstance(one, ox.NamedNode)}
         for iri in filter(_is_unknown, dict.fromkeys(used)):
             name = iri.removeprefix(SH)
+            if name in ADVANCED and iri in described:
+                continue
             if name in ADVANCED:
                 said = f"'sh:{name}' is of SHACL's Advanced Features, which are not followed here; write a rule instead"
             else:

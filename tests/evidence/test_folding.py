@@ -157,3 +157,8 @@ def test_a_name_is_found_however_it_is_broken(
     inside = left[-1:].isalpha() and right[:1].isalpha()
     broken = f"{left}-\n{right}" if inside else f"{left}\n{right}"
     assert contains(" ".join([*before, broken, *after]), printed)
+
+
+def test_a_footnote_mark_that_is_escaped_halfway_leaves_nothing() -> None:
+    assert without_markup("<sup>&</sup>lt;sup>4</sup>The Mark") == "The Mark"
+    assert contains("<sup>&</sup>lt;sup>4</sup>Harbour *papers*", "Harbour papers")

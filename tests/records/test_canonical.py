@@ -232,6 +232,14 @@ def test_an_area_stands_on_one_line(context: Context) -> None:
     assert canonical(text, "x", context).splitlines()[-1] == "area: {name: X, gss: E99000001, longitude: -2.70480}"
 
 
+def test_a_summary_that_fits_in_110_signs_stays_on_its_line(context: Context) -> None:
+    fits, folds = "a " * 50, "a " * 50 + "b"
+    assert f"summary: {fits.strip()}\n" in canonical(f"{CASE}summary: {fits.strip()}\n", "x", context)
+    assert len(f"summary: {folds}") == WIDTH == 110
+    assert f"summary: {folds}\n" in canonical(f"{CASE}summary: {folds}\n", "x", context)
+    assert "summary: >-\n" in canonical(f"{CASE}summary: {folds}b\n", "x", context)
+
+
 def test_a_long_summary_is_folded_and_a_long_title_is_not(context: Context) -> None:
     long = "word " * 50
     lines = canonical(f"{CASE}title: {long}\nsummary: {long}\n", "x", context).splitlines()

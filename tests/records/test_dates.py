@@ -141,3 +141,11 @@ def test_any_text_has_ordered_bounds_or_is_a_value_error(text: str) -> None:
 )
 def test_a_season_that_looks_like_a_financial_year(text: str, season: bool) -> None:
     assert reads_as_season(text) is season
+
+
+@pytest.mark.parametrize("text", ["5197-X3", "2020-X3", "2020-XX", "19XX"])
+def test_nothing_is_printed_about_a_date(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    bounds.cache_clear()
+    with contextlib.suppress(ValueError):
+        bounds(text)
+    assert capsys.readouterr() == ("", "")

@@ -283,3 +283,19 @@ def test_what_a_record_accepts_is_kept_by_record_and_rule(dataset: Dataset) -> N
             "the papers do not say what kind of body it is"
         )
     }
+
+
+def test_a_place_is_spelt_in_one_way(project: Project) -> None:
+    harbour = "data/projects/harbour-lights.yaml"
+    line = project.edit(harbour, "[Old Quay, Fish Steps]", "[Old-Quay, Fish Steps, Fish Steps.]")
+    problems = [problem for problem in project.problems() if problem.rule == "place-in-two-spellings"]
+    assert {(problem.location.file, problem.location.line, problem.suggestion) for problem in problems} == {
+        (ROOMS, 16, "write 'Old-Quay'") if problems[0].location.file == ROOMS else (harbour, line, "write 'Old Quay'"),
+        (harbour, line, "write 'Fish Steps'"),
+    }
+
+
+def test_a_problem_names_the_record_that_it_is_in(project: Project) -> None:
+    project.edit(LIGHTS, "role: advice", "role: advise")
+    (problem,) = project.problems()
+    assert problem.subject == f"{BASE}case-study/tide-2021/harbour-lights"

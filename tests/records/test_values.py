@@ -127,6 +127,17 @@ def test_values_that_a_key_does_not_take(context: Context, where: str, value: st
         ("a telephone number", "0800 111 222"),
         ("a telephone number", "+44 161 496 0123"),
         ("a telephone number", "+44 (0)161 496 0123"),
+        ("a telephone number", "0161.496.0123"),
+        ("a telephone number", "Tel.0161 496 0123"),
+        ("a telephone number", "ring 0161 496 0123."),
+        ("a telephone number", "0161 496 0123, or write"),
+        ("a telephone number", "(0) 161 496 0123"),
+        ("a telephone number", "0044 161 496 0123"),
+        ("a telephone number", "+33 1 99 00 12 34"),
+        ("a telephone number", "+1 (202) 555-0123"),
+        ("a telephone number", "0033 1 99 00 12 34"),
+        ("a postcode", "SW1A1AA"),
+        ("a postcode", "m1 1aa"),
         ("a postcode", "1 High Street, ZZ1A 1AA"),
         ("a postcode", "M1 1AA"),
         ("a postcode", "GU21 6XR"),
@@ -141,7 +152,8 @@ def test_private_details_are_recognised(kind: str, text: str) -> None:
     ["01/02", "01/02/2020", "03-04-2021", "0.5", "0.123456789", "2020 2021", "in 2020 21 councils", "2020-2021",
      "E09000002", "S12000033", "£0123456789", "96,000 and 0,123,456,789", "£1.2 million", "0777", "1 000 000 000",
      "10 100 1000 10000", "ISO 9001 2015", "24/7", "@handle", "12 @ £3", "a at b", "RC000000", "Year 11 2020",
-     "W1 2 and W3 4", "D2N2", "Zone 1 2AM", "100 per cent", "phase 01 of 02, 03 and 04", "covid-19 2020/21"],
+     "W1 2 and W3 4", "D2N2", "Zone 1 2AM", "100 per cent", "phase 01 of 02, 03 and 04", "covid-19 2020/21",
+     "01.02.2020", "+20 000 000", "+1200000", "00445790", "M3 1st prize"],
 )  # fmt: skip
 def test_figures_codes_and_dates_are_no_private_details(text: str) -> None:
     assert private_detail_in(text) is None

@@ -3,7 +3,8 @@
 The findings of shapes are results as the SHACL recommendation has them. Those of other rules are results too: their
 constraint component is the rule, which is described beside them; of a query of ``violations/`` it is
 ``sh:SPARQLConstraintComponent``, and the rule its ``sh:sourceConstraint``. Report and results have IRIs, so that they
-can be spoken of; the only blank nodes are those that SHACL demands for a path of more than a property.
+can be spoken of. Blank nodes are only what SHACL demands for a path of more than a property, and the nodes without an
+IRI in somebody else's data.
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ def _triples(report: Report, store: Store | None) -> Iterator[ox.Triple]:
 def _result(entry: Entry, store: Store | None) -> Iterator[ox.Triple]:
     finding, rule, node = entry.finding, entry.rule, _result_node(entry)
     yield _triple(node, RDF + "type", _sh("ValidationResult"))
-    yield _triple(node, SH + "focusNode", _node(finding.subject or DATASET))
+    yield _triple(node, SH + "focusNode", _focus(entry))
     if rule.shape and rule.shape.steps:
         yield _triple(node, SH + "resultPath", _renamed(rule.shape.steps[0], rule.name).subject)
     elif finding.path:
@@ -84,6 +85,13 @@ def _result(entry: Entry, store: Store | None) -> Iterator[ox.Triple]:
     if finding.passage:
         yield _triple(node, PROV + "wasDerivedFrom", _node(finding.passage))
     yield from (_triple(node, SKOS + "note", ox.Literal(visible(note))) for note in _notes(entry))
+
+
+def _focus(entry: Entry) -> ox.NamedNode | ox.BlankNode:
+    finding = entry.finding
+    # A shape, or a file of somebody else, is about a node without an IRI; all else is about our dataset.
+    nameless = finding.component or (entry.rule.kind is Kind.OTHER and finding.location.file)
+    return _node(finding.subject or (f"focus of {entry.identifier}" if nameless else DATASET))
 
 
 def _origin(entry: Entry, node: ox.NamedNode) -> Iterator[ox.Triple]:

@@ -297,6 +297,7 @@ _BUILT_IN: tuple[tuple[Kind, str, dict[str, tuple[Severity, str, str]]], ...] = 
             "bad-locator": (_MUST, "'at' names lines of a publication.", "Write 387, 387-391 or publication:lines."),
             "clash": (_MUST, "A source makes a claim once.", "Take one of the two out, or give one a 'key:'."),
             "unknown-reference": (_MUST, "A name stands for a record or concept.", "Make it first, or mend the name."),
+            "place-in-two-spellings": (_MUST, "A place is spelt in one way.", "Write it as in the other record."),
             "season-or-financial-year": (
                 _SHOULD,
                 "A financial year is written as an interval.",
@@ -339,6 +340,27 @@ _BUILT_IN: tuple[tuple[Kind, str, dict[str, tuple[Severity, str, str]]], ...] = 
                 _MUST,
                 "A figure's number stands in the lines it cites.",
                 "Mend the number or the lines, or give 'printed:'.",
+            ),
+            "blank-end": (_SHOULD, "Cited lines begin and end with a line that says something.", "Mend 'at:'."),
+            "not-named-in-lines": (
+                _SHOULD,
+                "The lines that the record of an organisation or output cites name it.",
+                "Mend 'at:', or add the name to 'names:'.",
+            ),
+            "qualifier-not-in-passage": (
+                _SHOULD,
+                "A text that means 'about', 'at least' or 'at most' says so.",
+                "Mend 'qualifier:', or cite the line that says it.",
+            ),
+            "principle-not-in-passage": (
+                _SHOULD,
+                "A principle that is stated is named in the lines.",
+                "Write 'basis: interpreted', or mend 'at:'.",
+            ),
+            "likely-misprint": (
+                _SHOULD,
+                "The words of a name stand in a text or in another record.",
+                "Mend the name, or accept it with the reason.",
             ),
             "title-not-in-section": (
                 _MUST,

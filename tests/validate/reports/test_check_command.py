@@ -150,3 +150,10 @@ def test_every_form_is_the_same_to_the_byte(faulty: Checked, tmp_path: Path) -> 
         )  # fmt: skip
         written.add(done.stdout)
     assert len(written) == 1
+
+
+def test_a_wrong_ending_of_the_file_is_refused_before_anything_is_printed(flawless: Checked, tmp_path: Path) -> None:
+    done = run(flawless.project, "--dqv", str(tmp_path / "quality.txt"))
+    assert isinstance(done.exception, BadParameter)
+    assert "'.txt'" in str(done.exception)
+    assert done.output == ""

@@ -125,3 +125,10 @@ def test_a_node_without_an_iri_stays_one(faulty: Checked) -> None:
     text = to_turtle(make_report([Finding("r", "m", subject="b 0")], faulty.project.tree))
     (focus,) = rdflib.Graph().parse(data=text, format="turtle").objects(None, SH.focusNode)
     assert isinstance(focus, rdflib.BNode)
+
+
+def test_a_shape_about_a_node_without_an_iri_is_not_about_the_dataset(faulty: Checked) -> None:
+    finding = Finding("r", "m", component=str(SH.MinCountConstraintComponent))
+    text = to_turtle(make_report([finding], faulty.project.tree))
+    (focus,) = rdflib.Graph().parse(data=text, format="turtle").objects(None, SH.focusNode)
+    assert isinstance(focus, rdflib.BNode)
