@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ccin_graph.errors import StoreError
 from ccin_graph.packs import find_query
-from ccin_graph.queries import Table, bind
+from ccin_graph.queries import Table, answer, ask
 from ccin_graph.store import EmbeddedStore
 from ccin_graph.tree import Tree, find_tree
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from ccin_graph.network.participation import Participation
+    from ccin_graph.store import Store
 
 
 class Graph:
@@ -22,7 +24,7 @@ class Graph:
 
     Parameters
     ----------
-    store : EmbeddedStore
+    store : Store
     tree : Tree
         Where the query packs lie.
 
@@ -34,7 +36,7 @@ class Graph:
     True
     """
 
-    def __init__(self, store: EmbeddedStore, tree: Tree) -> None:
+    def __init__(self, store: Store, tree: Tree) -> None:
         self.store = store
         self.tree = tree
 
@@ -72,7 +74,55 @@ class Graph:
         tree = tree or find_tree()
         return cls(assemble(tree).store, tree)
 
-    def query(self, name: str, /, *, derived: bool = True, **values: str) -> Table:
+    @classmethod
+    def from_store(cls, folder: Path, tree: Tree | None = None) -> Graph:
+        """Open a store on disk, for reading.
+
+        Parameters
+        ----------
+        folder : Path
+            What ``ccin-graph load --store`` made.
+        tree : Tree, optional
+
+        Returns
+        -------
+        Graph
+
+        Raises
+        ------
+        StoreError
+            If there is none, or it is damaged.
+        """
+        from ccin_graph.store.disk import DiskStore
+
+        return cls(DiskStore(folder), tree or find_tree())
+
+    @classmethod
+    def from_endpoint(cls, url: str, tree: Tree | None = None, *, timeout: float = 60.0) -> Graph:
+        """Ask a SPARQL service that holds the dataset.
+
+        Parameters
+        ----------
+        url : str
+            Address for queries.
+        tree : Tree, optional
+        timeout : float, default 60
+            Seconds that one answer may take.
+
+        Returns
+        -------
+        Graph
+
+        Examples
+        --------
+        >>> Graph.from_endpoint("http://localhost:7878/query").store
+        RemoteStore('http://localhost:7878/query')
+        """
+        from ccin_graph.store.remote import RemoteStore
+
+        return cls(RemoteStore(url, timeout=timeout), tree or find_tree())
+
+    def query(self, name: str, /, *, derived: bool = True, federated: bool = False, **values: str) -> Table:
         """Run a query of the packs.
 
         Parameters
@@ -81,17 +131,26 @@ class Graph:
             ``pack/name``, or the name alone where it is the only one.
         derived : bool, default True
             Whether derived triples take part.
+        federated : bool, default False
+            Whether it may ask other services.
         **values : str
             The query's parameters: a thing by its slug, id, IRI or name.
 
         Returns
         -------
         Table
+            With ``taken``: what the values were taken for.
+
+        Examples
+        --------
+        >>> table = Graph.from_records().query("councils/projects", council="Preston City Council")
+        >>> print(*table.taken)
+        council: Preston City Council (organisation/preston)
         """
         query = find_query(self.tree.queries, name)
-        return Table(self.store.select(bind(query, values, self.store), derived=derived))
+        return answer(query, values, self.store, derived=derived, federated=federated)
 
-    def sparql(self, text: str, *, derived: bool = True) -> Table:
+    def sparql(self, text: str, *, derived: bool = True, federated: bool = False) -> Table:
         """Run a SELECT query of your own.
 
         Parameters
@@ -100,12 +159,23 @@ class Graph:
             SPARQL 1.1.
         derived : bool, default True
             Whether derived triples take part.
+        federated : bool, default False
+            Whether it may ask other services.
 
         Returns
         -------
         Table
+            With ``hints`` where it names what the graph does not know.
+
+        Raises
+        ------
+        QuerySyntaxError
+            If it is not SPARQL; the message has line, column and what is probably meant.
         """
-        return Table(self.store.select(text, derived=derived))
+        answered = ask(text, self.store, derived=derived, federated=federated)
+        if not isinstance(answered, Table):
+            raise StoreError("not a SELECT query", remedy="Use construct, or write SELECT.")
+        return answered
 
     def construct(self, text: str, *, derived: bool = True) -> rdflib.Graph:
         """Run a CONSTRUCT query of your own.
@@ -134,7 +204,8 @@ class Graph:
         """
         from ccin_graph.store.rdflib_graph import to_rdflib
 
-        return to_rdflib(self.store.quads())
+        # Of any store: not every one gives its quads.
+        return to_rdflib(self.store.construct("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"))
 
     def participations(self) -> list[Participation]:
         """Return who took part in what, the input of every network analysis.

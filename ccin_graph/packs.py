@@ -1,7 +1,8 @@
 """Query packs: the ``.rq`` files below ``queries/`` and what their headers say.
 
 A header is the ``#+`` lines at the top of a file; without the signs they are YAML, in the vocabulary of grlc (summary,
-description, tags, defaults) with a few words of our own.
+description, tags, endpoint, defaults, enumerate) with a few words of our own (question, audience, parameters, columns).
+Parameters are variables in grlc's convention, so that the folder works as a grlc API as it is.
 """
 
 from __future__ import annotations
@@ -12,12 +13,16 @@ from typing import TYPE_CHECKING, Any
 
 from ccin_graph.errors import QueryError, UnknownQuery
 from ccin_graph.sparql import variables
+from ccin_graph.vocabulary import BASE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 #: The headers of all packs as JSON, beside the packs; see `index_of`.
 INDEX = "index.json"
+
+#: The pack of questions that ask other services too (``SERVICE``), and are refused unless that is allowed.
+FEDERATED = "federated"
 
 #: Packs that are parts of the machinery, not questions.
 MACHINERY = ("derive", "violations", "claims", "controls")
@@ -38,7 +43,9 @@ class Parameter:
     about : str
         What it means.
     default : str
-        Taken where no value is given; empty if one must be.
+        Taken where no value is given; empty if one must be. An IRI of this graph without what they all begin with.
+    choices : tuple of str
+        All values there are, where the header lists them.
     """
 
     name: str
@@ -46,6 +53,7 @@ class Parameter:
     kind: str
     about: str
     default: str
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,10 @@ class Query:
         What each column means.
     settings : dict
         The other words of the header (`order` of a rule; `severity`, `message`, `see` of a violation).
+    audience : str
+        Whom it is for: ``researcher``, ``publisher`` or ``curator``; empty for a query of the machinery.
+    endpoint : str
+        The service that grlc, and an example query, asks; empty for a query of the machinery.
     """
 
     name: str
@@ -78,6 +90,23 @@ class Query:
     parameters: tuple[Parameter, ...]
     columns: dict[str, str]
     settings: dict[str, Any]
+    audience: str = ""
+    endpoint: str = ""
+
+    @property
+    def pack(self) -> str:
+        """Name of the pack."""
+        return self.name.partition("/")[0]
+
+    @property
+    def body(self) -> str:
+        """The query without its header."""
+        return "".join(line for line in self.text.splitlines(keepends=True) if not line.startswith("#+"))
+
+    @property
+    def federated(self) -> bool:
+        """Whether it asks other services too."""
+        return self.pack == FEDERATED
 
     @property
     def stem(self) -> str:
@@ -87,7 +116,7 @@ class Query:
 
 _KNOWN = {
     "summary", "question", "description", "audience", "tags", "parameters", "defaults", "columns", "endpoint",
-    "order", "severity", "message", "see",
+    "enumerate", "order", "severity", "message", "see",
 }  # fmt: skip
 
 
@@ -136,6 +165,8 @@ def _query(header: dict[str, Any], text: str, name: str) -> Query:
         parameters=_parameters(header, text, name),
         columns={str(column): meaning for column, meaning in header.get("columns", {}).items()},
         settings={word: header[word] for word in ("order", "severity", "message", "see") if word in header},
+        audience=str(header.get("audience", "")),
+        endpoint=str(header.get("endpoint", "")),
     )
 
 
@@ -191,7 +222,10 @@ def index_of(folder: Path) -> str:
 
 def _parameters(header: dict[str, Any], text: str, name: str) -> tuple[Parameter, ...]:
     declared = header.get("parameters", {})
-    defaults = {key: str(value) for entry in header.get("defaults", ()) for key, value in entry.items()}
+    defaults = {key: _short(value) for entry in header.get("defaults", ()) for key, value in entry.items()}
+    choices = {
+        key: tuple(map(_short, values)) for entry in header.get("enumerate", ()) for key, values in entry.items()
+    }
     # grlc's convention: ?_name, ?_name_iri, ?_name_date …
     parameters = [variable for variable in variables(text) if variable.startswith("_")]
     used = {variable.split("_")[1]: variable for variable in parameters}
@@ -201,8 +235,13 @@ def _parameters(header: dict[str, Any], text: str, name: str) -> tuple[Parameter
         differ = ", ".join(sorted(set(used) ^ set(declared)))
         raise QueryError(f"{name}.rq: header and query disagree on {differ}", remedy="Declare each ?_parameter once.")
     return tuple(
-        Parameter(key, used[key], spec["kind"], spec["about"], defaults.get(key, "")) for key, spec in declared.items()
+        Parameter(key, used[key], spec["kind"], spec["about"], defaults.get(key, ""), choices.get(key, ()))
+        for key, spec in declared.items()
     )
+
+
+def _short(value: object) -> str:
+    return str(value).removeprefix(BASE)
 
 
 def read_pack(folder: Path, pack: str) -> list[Query]:
@@ -224,19 +263,22 @@ def read_pack(folder: Path, pack: str) -> list[Query]:
     return sorted(queries, key=lambda query: (query.settings.get("order", 0), query.name))
 
 
-def pack_names(folder: Path) -> list[str]:
+def pack_names(folder: Path, *, federated: bool = False) -> list[str]:
     """List the packs of questions.
 
     Parameters
     ----------
     folder : Path
         ``queries/``.
+    federated : bool, default False
+        Whether the pack that asks other services is among them.
 
     Returns
     -------
     list of str
     """
-    return sorted(path.name for path in folder.iterdir() if path.is_dir() and path.name not in MACHINERY)
+    left_out = MACHINERY if federated else (*MACHINERY, FEDERATED)
+    return sorted(path.name for path in folder.iterdir() if path.is_dir() and path.name not in left_out)
 
 
 def find_query(folder: Path, name: str) -> Query:

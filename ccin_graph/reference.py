@@ -69,11 +69,13 @@ def _command(command: click.Command, context: click.Context) -> Iterator[str]:
 
 
 def _queries(folder: Path) -> Iterator[str]:
-    for pack in pack_names(folder):
+    for pack in pack_names(folder, federated=True):
         yield f"## {pack}\n"
         for query in read_pack(folder, pack):
             yield f"### {query.name}\n"
-            yield f"{query.question}\n"
+            yield f"{query.question} ([query, picture and first rows](../queries/{query.name}.md))\n"
+            if query.federated:
+                yield "It asks another service too, and is refused without `--federated`.\n"
             for parameter in query.parameters:
                 what = f"{parameter.about}; default `{parameter.default}`"
                 yield f"- parameter `{parameter.name}` ({parameter.kind}): {what}"
@@ -141,6 +143,28 @@ def _shapes(tree: Tree) -> Iterator[str]:
         yield f"- `{rule.stem}` ({rule.settings['severity']}): {rule.summary}"
 
 
+def write_query_pages(tree: Tree, folder: Path) -> None:
+    """Write a page and a picture for every question, and take away those of questions that are no more.
+
+    Parameters
+    ----------
+    tree : Tree
+    folder : Path
+        ``docs/queries``.
+    """
+    from ccin_graph.build import assemble
+    from ccin_graph.queries.pages import query_pages
+
+    old = {path.relative_to(folder).as_posix(): path for path in folder.glob("*/*") if path.suffix in (".md", ".svg")}
+    known = {name: path.read_text("utf-8") for name, path in old.items() if path.suffix == ".svg"}
+    pages = query_pages(tree.queries, assemble(tree).store, known)
+    for name, text in pages.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    for name in old.keys() - pages.keys():
+        old[name].unlink()
+
+
 def write_reference(tree: Tree, folder: Path) -> None:
     """Write the generated pages, and the index of the query packs.
 
@@ -162,3 +186,4 @@ if __name__ == "__main__":
 
     found = find_tree()
     write_reference(found, found.root / "docs" / "reference")
+    write_query_pages(found, found.root / "docs" / "queries")

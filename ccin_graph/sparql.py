@@ -6,6 +6,7 @@ Strings, IRIs and comments are recognised, so that a variable, a keyword or a br
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ccin_graph.errors import StoreError
@@ -18,6 +19,9 @@ MAX_NESTING = 200
 
 #: … and on chains of operators, of which no question needs as many.
 MAX_OPERATORS = 1000
+
+#: What a query can be; an update is none.
+FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
 _TOKEN = re.compile(
     r"""
@@ -107,6 +111,102 @@ def variables(query: str) -> list[str]:
     return list(dict.fromkeys(text[1:] for kind, text in tokens(query) if kind == "variable"))
 
 
+def prefixes_of(query: str) -> dict[str, str]:
+    """Return the prefixes that a query declares.
+
+    Parameters
+    ----------
+    query : str
+
+    Returns
+    -------
+    dict of str to str
+        Namespace by prefix, without the colon.
+
+    Examples
+    --------
+    >>> prefixes_of("PREFIX org: <http://www.w3.org/ns/org#> ASK { ?s a org:Post }")
+    {'org': 'http://www.w3.org/ns/org#'}
+    """
+    said = _meaning(query)
+    return {
+        said[place + 1][1][:-1]: said[place + 2][1][1:-1]
+        for place in range(len(said) - 2)
+        if said[place][1].upper() == "PREFIX" and said[place + 1][0] == "name" and said[place + 2][0] == "iri"
+    }
+
+
+def form_of(query: str) -> str:
+    """Return the form of a query.
+
+    Parameters
+    ----------
+    query : str
+
+    Returns
+    -------
+    str
+        ``SELECT``, ``ASK``, ``CONSTRUCT`` or ``DESCRIBE``; empty if it is none of them.
+
+    Examples
+    --------
+    >>> form_of("PREFIX ask: <http://example.org/select> # CONSTRUCT\\nselect * { ?s ?p ?o }")
+    'SELECT'
+    """
+    words = (text.upper() for kind, text in _meaning(query) if kind == "word")
+    return next((word for word in words if word in FORMS), "")
+
+
+def services_of(query: str) -> list[str]:
+    """List the services that a query asks by name.
+
+    Parameters
+    ----------
+    query : str
+
+    Returns
+    -------
+    list of str
+        IRIs, in the order in which they first stand.
+
+    Examples
+    --------
+    >>> services_of("SELECT * { SERVICE SILENT <http://example.org/sparql> { ?s ?p ?o } }")
+    ['http://example.org/sparql']
+    """
+    said = [(kind, text) for kind, text in _meaning(query) if text.upper() != "SILENT"]
+    return list(
+        dict.fromkeys(
+            text[1:-1] for (_, before), (kind, text) in pairwise(said) if before.upper() == "SERVICE" and kind == "iri"
+        )
+    )
+
+
+def _meaning(query: str) -> list[tuple[str, str]]:
+    return [(kind, text) for kind, text in tokens(query) if kind != "comment" and not text.isspace()]
+
+
+def asks_service(query: str) -> bool:
+    """Whether a query asks another service (``SERVICE``), by name or not.
+
+    Parameters
+    ----------
+    query : str
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> asks_service("SELECT * { SERVICE ?where { ?s ?p 'x' } }")
+    True
+    >>> asks_service("SELECT * { ?s ?p 'SERVICE' }")
+    False
+    """
+    return any(kind == "word" and "SERVICE" in text.upper() for kind, text in tokens(query))
+
+
 def guard(query: str, *, federated: bool = False) -> None:
     """Refuse a query that would leave this machine or bring the engine down.
 
@@ -141,5 +241,6 @@ def guard(query: str, *, federated: bool = False) -> None:
             raise StoreError("the query is nested too deep, or has an IRI of brackets", remedy="Write it flatter.")
         elif kind == "word" and "SERVICE" in text.upper() and not federated:
             raise StoreError(
-                "the query asks another service (SERVICE)", remedy="Nothing is fetched; leave SERVICE out."
+                "the query asks another service (SERVICE)",
+                remedy="Nothing is fetched: leave SERVICE out, or allow it: --federated, or federated=True.",
             )

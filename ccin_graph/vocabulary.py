@@ -12,11 +12,13 @@ OA = "http://www.w3.org/ns/oa#"
 ORG = "http://www.w3.org/ns/org#"
 OWL = "http://www.w3.org/2002/07/owl#"
 PROV = "http://www.w3.org/ns/prov#"
+QB = "http://purl.org/linked-data/cube#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 SCHEMA = "https://schema.org/"
 SH = "http://www.w3.org/ns/shacl#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
+SPEX = "https://purl.expasy.org/sparql-examples/ontology#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
@@ -36,12 +38,22 @@ PREFIXES: dict[str, str] = {
     "org": ORG,
     "owl": OWL,
     "prov": PROV,
+    "qb": QB,
     "rdf": RDF,
     "rdfs": RDFS,
     "schema": SCHEMA,
     "sh": SH,
     "skos": SKOS,
+    "spex": SPEX,
     "xsd": XSD,
+}
+
+#: Prefixes of what others have, in the queries that ask them (`ccin_graph.packs.FEDERATED`).
+FOREIGN_PREFIXES: dict[str, str] = {
+    "entity": "http://statistics.data.gov.uk/def/statistical-entity#",
+    "geography": "http://statistics.data.gov.uk/def/statistical-geography#",
+    "kind": "http://statistics.data.gov.uk/id/statistical-entity/",
+    "wdt": "http://www.wikidata.org/prop/direct/",
 }
 
 GRAPH = BASE + "graph/"
@@ -49,6 +61,8 @@ ENTITIES = GRAPH + "entities"
 CONCEPTS = GRAPH + "concepts"
 ONTOLOGY = GRAPH + "ontology"
 DERIVED = GRAPH + "derived"
+ANALYSIS = GRAPH + "analysis"
+QUERIES = GRAPH + "queries"
 
 
 def publication_graph(slug: str) -> str:

@@ -20,9 +20,10 @@ from ccin_graph.records.reading import read_text
 from ccin_graph.store import EmbeddedStore
 from ccin_graph.tree import Tree
 from ccin_graph.validate import check
+from tests.servers import Service, fuseki_server, oxigraph_server
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from ccin_graph.findings import Finding
     from ccin_graph.validate.shacl import Engine
@@ -60,12 +61,6 @@ class Project:
         return (self.root / file).read_text("utf-8")
 
     def write(self, file: str, text: str) -> None:
-        """Write a file; a folder that is still the checkout's becomes the project's own first."""
-        folder = self.root / Path(file).parts[0]
-        if folder.is_symlink():
-            theirs = folder.resolve()
-            folder.unlink()
-            shutil.copytree(theirs, folder)
         path = self.root / file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8", newline="")
@@ -108,10 +103,10 @@ class Project:
 
 
 def copy_project(root: Path) -> Project:
-    """Copy the invented project; ontology, shapes and queries are the checkout's until they are written to."""
+    """Copy the invented project, with the ontology, shapes and queries of the checkout."""
     shutil.copytree(FIXTURES / "project", root)
     for folder in ("ontology", "shapes", "queries"):
-        (root / folder).symlink_to(CHECKOUT / folder, target_is_directory=True)
+        shutil.copytree(CHECKOUT / folder, root / folder)
     return Project(root)
 
 
@@ -137,6 +132,22 @@ def dataset(clean: Project) -> Dataset:
 def store(dataset: Dataset) -> EmbeddedStore:
     """Return the store of the unchanged project; no test adds to it."""
     return dataset.store
+
+
+@pytest.fixture(scope="session")
+def oxigraph() -> Iterator[Service]:
+    """Return a server of Oxigraph; whoever uses it fills it."""
+    with oxigraph_server() as service:
+        yield service
+
+
+@pytest.fixture(scope="session")
+def fuseki(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Iterator[Service]:
+    """Return a server of Apache Jena Fuseki; whoever uses it fills it."""
+    cache = pytestconfig.cache
+    assert cache is not None
+    with fuseki_server(cache.mkdir("fuseki"), tmp_path_factory.mktemp("fuseki")) as service:
+        yield service
 
 
 @pytest.fixture(scope="session")

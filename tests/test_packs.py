@@ -165,15 +165,26 @@ def test_a_stem_that_two_packs_have_must_be_written_whole(tmp_path: Path) -> Non
 
 def test_the_index_gives_the_same_queries(tmp_path: Path) -> None:
     without = read(tmp_path / "plain", TEXT)
-    read(tmp_path / "indexed", TEXT)
-    (tmp_path / "indexed" / INDEX).write_text(index_of(tmp_path / "indexed"), "utf-8")
-    assert read_query(tmp_path / "indexed" / "pack" / "query.rq", "pack/query") == without
+    (tmp_path / "indexed").mkdir()
+    (tmp_path / "indexed" / INDEX).write_text(index_of(tmp_path / "plain"), "utf-8")
+    assert read(tmp_path / "indexed", TEXT) == without
 
 
 def test_a_header_that_changed_since_is_read_anew(tmp_path: Path) -> None:
-    read(tmp_path, TEXT)
-    (tmp_path / INDEX).write_text(index_of(tmp_path), "utf-8")
-    assert read(tmp_path, TEXT.replace("What is led", "Changed")).summary == "Changed"
+    read(tmp_path / "before", TEXT)
+    changed = tmp_path / "after"
+    changed.mkdir()
+    (changed / INDEX).write_text(index_of(tmp_path / "before"), "utf-8")
+    assert read(changed, TEXT.replace("What is led", "Changed")).summary == "Changed"
+
+
+def test_a_header_that_did_not_change_is_taken_from_the_index(tmp_path: Path) -> None:
+    read(tmp_path / "before", TEXT)
+    same = tmp_path / "after"
+    same.mkdir()
+    index = index_of(tmp_path / "before").replace('"summary": "What is led"', '"summary": "From the index"')
+    (same / INDEX).write_text(index, "utf-8")
+    assert read(same, TEXT).summary == "From the index"
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", "null", '{"other/query": {}}'])

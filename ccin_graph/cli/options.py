@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from ccin_graph.tree import Tree, find_tree
+from ccin_graph.tree import Tree, find_tree, shown_path
 
 if TYPE_CHECKING:
-    from ccin_graph.store import EmbeddedStore
+    from ccin_graph.store import EmbeddedStore, Store
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def _tree(_: click.Context, __: click.Parameter, value: Path | None) -> Tree:
@@ -31,15 +35,142 @@ sources = click.option(
     help="Folder of the source texts (<publication>.txt).",
 )
 
-dataset = click.option(
+dataset_file = click.option(
     "--dataset",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A dataset in N-Quads; by default build/ccin.nq, or the records where it was not built.",
 )
 
 
-def open_store(tree: Tree, path: Path | None) -> EmbeddedStore:
-    """Open the dataset that a command works on.
+def _timeout(**more: Any) -> Callable[[Command], Command]:
+    return click.option(
+        "--timeout",
+        metavar="SECONDS",
+        type=click.FloatRange(0, min_open=True),
+        default=60.0,
+        show_default=True,
+        help="How long an answer of the service may take.",
+        **more,
+    )
+
+
+timeout = _timeout()
+
+#: Where `dataset` leaves what it read, for `open_store`; the commands pass on a file or None.
+_PLACE = "ccin_graph.place"
+
+
+@dataclass(slots=True)
+class Place:
+    """Where the graph is, if not in a file.
+
+    Parameters
+    ----------
+    store : Path or None
+        Folder of a store on disk.
+    endpoint : str or None
+        Address of a service.
+    timeout : float
+        Seconds that an answer of it may take.
+    """
+
+    store: Path | None = None
+    endpoint: str | None = None
+    timeout: float = 60.0
+
+
+def _place(context: click.Context) -> Place:
+    place: Place = context.meta.setdefault(_PLACE, Place())
+    return place
+
+
+def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:
+    assert parameter.name is not None
+    setattr(_place(context), parameter.name, value)
+
+
+def dataset(command: Command) -> Command:
+    """Give a command the options that say which graph it works on: a file, a store on disk, or a service.
+
+    Parameters
+    ----------
+    command : callable
+        Takes the file as ``dataset``, and opens it with `open_store`.
+
+    Returns
+    -------
+    callable
+    """
+    added = (
+        dataset_file,
+        click.option(
+            "--store",
+            metavar="DIR",
+            type=click.Path(exists=True, file_okay=False, path_type=Path),
+            expose_value=False,
+            callback=_keep,
+            help="A store on disk instead, made by 'ccin-graph load --store'.",
+        ),
+        click.option(
+            "--endpoint",
+            metavar="URL",
+            expose_value=False,
+            callback=_keep,
+            help="A SPARQL service instead, filled by 'ccin-graph load --endpoint'.",
+        ),
+        _timeout(expose_value=False, callback=_keep),
+    )
+    for option in reversed(added):
+        command = option(command)
+    return command
+
+
+def open_store(tree: Tree, path: Path | None) -> Store:
+    """Open the graph that a command works on.
+
+    Parameters
+    ----------
+    tree : Tree
+    path : Path or None
+        The file that the user named.
+
+    Returns
+    -------
+    Store
+        What the user named, else what was built, else what the records say now.
+
+    Raises
+    ------
+    BadParameter
+        If more than one is named.
+    """
+    from ccin_graph.errors import BadParameter
+
+    place = _place(click.get_current_context())
+    if sum(value is not None for value in (path, place.store, place.endpoint)) > 1:
+        raise BadParameter("more than one graph is named", remedy="Give one of --dataset, --store and --endpoint.")
+    if place.endpoint is not None:
+        from ccin_graph.store.remote import RemoteStore
+
+        return RemoteStore(place.endpoint, timeout=place.timeout)
+    if place.store is not None:
+        return _open_disk(tree, place.store)
+    return open_file(tree, path)
+
+
+def _open_disk(tree: Tree, folder: Path) -> Store:
+    from ccin_graph.store.disk import DiskStore
+
+    store = DiskStore(folder)
+    built = tree.build / "ccin.nq"
+    if store.is_stale(built):
+        remedy = f"'ccin-graph load --store {shown_path(folder)}' brings it up to date"
+        click.echo(f"Note: the store holds another dataset than {shown_path(built)}; {remedy}.", err=True)
+    return store
+
+
+def open_file(tree: Tree, path: Path | None) -> EmbeddedStore:
+    """Open the dataset in a file.
 
     Parameters
     ----------
@@ -63,6 +194,31 @@ def open_store(tree: Tree, path: Path | None) -> EmbeddedStore:
 
     click.echo("Nothing was built yet: reading the records.", err=True)
     return assemble(tree).store
+
+
+def dataset_path(tree: Tree, path: Path | None) -> Path:
+    """Return the file of the dataset, which is built first where it was not.
+
+    Parameters
+    ----------
+    tree : Tree
+    path : Path or None
+        What the user named.
+
+    Returns
+    -------
+    Path
+    """
+    built = path or tree.build / "ccin.nq"
+    if built.exists():
+        if path is None and _is_stale(tree, built):
+            click.echo("Note: records have changed since the last 'ccin-graph build'.", err=True)
+        return built
+    from ccin_graph.build import assemble, write_dataset
+
+    click.echo("Nothing was built yet: building the dataset.", err=True)
+    write_dataset(assemble(tree), tree.build)
+    return built
 
 
 def _is_stale(tree: Tree, built: Path) -> bool:

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TextIO
 
 import click
 
 from ccin_graph.cli import options
 from ccin_graph.tree import Tree
+
+#: As `ccin_graph.queries.table` writes them; that it need not be imported for a help text is worth a test.
+FORMATS = ("table", "csv", "tsv", "json", "md", "html", "spreadsheet")
+_FORMS = (
+    "How rows are printed. csv, tsv and json are for machines, exact to the W3C's formats, with whole IRIs;"
+    " spreadsheet is CSV for people: IRIs shortened, and no text in it runs as a formula."
+)
 
 
 @click.group(name="query", short_help="list, show and run the query packs")
@@ -28,12 +36,13 @@ def list_queries(tree: Tree, pack: str | None) -> None:
     from ccin_graph.errors import UnknownQuery
     from ccin_graph.packs import pack_names, read_pack
 
-    names = pack_names(tree.queries)
+    names = pack_names(tree.queries, federated=True)
     if pack and pack not in names:
         raise UnknownQuery(f"no pack '{pack}'", remedy=f"Packs are {', '.join(names)}.")
     for name in [pack] if pack else names:
         for query in read_pack(tree.queries, name):
-            click.echo(f"{query.name:36} {query.summary}")
+            mark = " (asks other services: --federated)" if query.federated else ""
+            click.echo(f"{query.name:36} {query.summary}{mark}")
 
 
 @command.command(name="show")
@@ -65,15 +74,16 @@ def show(tree: Tree, name: str) -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "csv", "tsv", "json", "md", "html"]),
+    type=click.Choice(FORMATS),
     default="table",
     show_default=True,
-    help="How rows are printed.",
+    help=_FORMS,
 )
 @click.option(
     "--param", "-p", "params", multiple=True, metavar="NAME=VALUE", help="A value for a parameter: slug, IRI or name."
 )
 @click.option("--no-derived", is_flag=True, help="Leave derived triples out.")
+@click.option("--federated", is_flag=True, help="Allow the query to ask other services (SERVICE).")
 @click.argument("name")
 @click.argument("values", nargs=-1, metavar="[NAME=VALUE]...")
 def run(
@@ -82,18 +92,20 @@ def run(
     form: str,
     params: tuple[str, ...],
     no_derived: bool,
+    federated: bool,
     name: str,
     values: tuple[str, ...],
 ) -> None:
     """Run a query and print its rows.
 
     \b
-    Example:
+    Examples:
       ccin-graph query run councils/projects council=oldham
+      ccin-graph query run members/lists --endpoint http://localhost:7878/query
     """
     from ccin_graph.errors import BadParameter
     from ccin_graph.packs import find_query
-    from ccin_graph.queries import Table, bind
+    from ccin_graph.queries import answer
 
     given = {}
     for text in (*params, *values):
@@ -103,7 +115,51 @@ def run(
         given[key] = value
     query = find_query(tree.queries, name)
     store = options.open_store(tree, dataset)
-    table = Table(store.select(bind(query, given, store), derived=not no_derived))
+    table = answer(query, given, store, derived=not no_derived, federated=federated)
+    for took in table.taken:
+        click.echo(str(took), err=True)
     click.echo(table.render(form), nl=form in ("table",))
     if not len(table):
         click.echo("No rows.", err=True)
+
+
+@command.command(name="ask")
+@options.root
+@options.dataset
+@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help=_FORMS)
+@click.option("--no-derived", is_flag=True, help="Leave derived triples out.")
+@click.option("--federated", is_flag=True, help="Allow the query to ask other services (SERVICE).")
+@click.argument("file", type=click.File("r", encoding="utf-8", errors="strict"))
+def ask_own(tree: Tree, dataset: Path | None, form: str, no_derived: bool, federated: bool, file: TextIO) -> None:
+    """Ask a SPARQL query of your own, from FILE or, as '-', from standard input.
+
+    A SELECT gives rows, an ASK true or false, a CONSTRUCT or DESCRIBE Turtle. What is misspelt is named, with its line
+    and column and what may be meant; also a term that the graph does not know, for which SPARQL has no answer.
+
+    \b
+    Examples:
+      ccin-graph query ask mine.rq --format csv
+      echo 'SELECT * { ?s ?p ?o } LIMIT 3' | ccin-graph query ask -
+    """
+    from ccin_graph.errors import DataError
+    from ccin_graph.queries import Table, ask
+    from ccin_graph.queries.answering import hints_of
+    from ccin_graph.queries.graphs import turtle
+
+    name = "" if file.name in ("-", "<stdin>") else file.name
+    try:
+        text = file.read()
+    except UnicodeDecodeError as error:
+        raise DataError(f"{name or 'standard input'} is not UTF-8", remedy="Save it as UTF-8.") from error
+    store = options.open_store(tree, dataset)
+    answered = ask(text, store, derived=not no_derived, federated=federated, name=name)
+    for hint in answered.hints if isinstance(answered, Table) else hints_of(text, store):
+        click.echo(f"Note: {hint}", err=True)
+    if isinstance(answered, Table):
+        click.echo(answered.render(form), nl=form in ("table",))
+        if not len(answered):
+            click.echo("No rows.", err=True)
+    elif isinstance(answered, bool):
+        click.echo("true" if answered else "false")
+    else:
+        click.echo(turtle(answered), nl=False)

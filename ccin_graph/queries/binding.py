@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -24,6 +25,40 @@ _NAMED = """PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX skos: <h
 SELECT DISTINCT ?thing ?name
 WHERE { ?thing skos:prefLabel|skos:altLabel|rdfs:label ?name FILTER STRSTARTS(STR(?thing), ?_start) }
 ORDER BY ?thing ?name"""
+
+_LABEL = "SELECT ?name { ?_thing <http://www.w3.org/2000/01/rdf-schema#label> ?name } ORDER BY ?name LIMIT 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What the value of a parameter was taken for.
+
+    Parameters
+    ----------
+    name : str
+        The parameter.
+    term : pyoxigraph.NamedNode or pyoxigraph.Literal
+    label : str
+        The name of a thing; empty for a date, number or text, and for a thing without a name.
+    default : bool
+        Whether no value was given.
+
+    Examples
+    --------
+    >>> preston = ox.NamedNode("https://w3id.org/ccin/id/organisation/preston")
+    >>> print(Taken("council", preston, "Preston City Council", False))
+    council: Preston City Council (organisation/preston)
+    """
+
+    name: str
+    term: ox.NamedNode | ox.Literal
+    label: str
+    default: bool
+
+    def __str__(self) -> str:
+        value = shorten(self.term.value) if isinstance(self.term, ox.NamedNode) else self.term.value
+        said = f"{self.label} ({value})" if self.label else value
+        return f"{self.name}: {said}{', by default' if self.default else ''}"
 
 
 def bind(query: Query, values: Mapping[str, str], store: Store) -> str:
@@ -48,6 +83,50 @@ def bind(query: Query, values: Mapping[str, str], store: Store) -> str:
     BadParameter
         If a value is missing, unknown or of the wrong kind; the message names what is near.
     """
+    terms = _terms(query, values, store)
+    return replace_variables(query.text, {name: str(term) for name, term in terms.items()}.get)
+
+
+def taken(query: Query, values: Mapping[str, str], store: Store) -> tuple[Taken, ...]:
+    """Say what values are taken for.
+
+    Parameters
+    ----------
+    query : Query
+    values : mapping of str to str
+        As for `bind`.
+    store : Store
+
+    Returns
+    -------
+    tuple of Taken
+        In the order of the query's parameters.
+
+    Raises
+    ------
+    BadParameter
+        As `bind` does.
+    """
+    terms = _terms(query, values, store)
+    return tuple(
+        Taken(
+            parameter.name,
+            terms[parameter.variable],
+            _label(terms[parameter.variable], store),
+            parameter.name not in values,
+        )
+        for parameter in query.parameters
+    )
+
+
+def _label(term: ox.NamedNode | ox.Literal, store: Store) -> str:
+    if isinstance(term, ox.Literal):
+        return ""
+    rows = store.select(replace_variables(_LABEL, {"_thing": str(term)}.get)).rows
+    return str(getattr(rows[0][0], "value", "")) if rows else ""
+
+
+def _terms(query: Query, values: Mapping[str, str], store: Store) -> dict[str, ox.NamedNode | ox.Literal]:
     known = {parameter.name: parameter for parameter in query.parameters}
     for name in values:
         if name not in known:
@@ -58,11 +137,10 @@ def bind(query: Query, values: Mapping[str, str], store: Store) -> str:
             raise BadParameter(
                 f"{query.name} has no parameter '{name}'", remedy=f"Did you mean '{near[0]}'?" if near else takes
             )
-    terms = {
-        parameter.variable: str(term_of(parameter, values.get(parameter.name, parameter.default), store))
+    return {
+        parameter.variable: term_of(parameter, values.get(parameter.name, parameter.default), store)
         for parameter in query.parameters
     }
-    return replace_variables(query.text, terms.get)
 
 
 def term_of(parameter: Parameter, value: str, store: Store) -> ox.NamedNode | ox.Literal:
@@ -89,13 +167,60 @@ def term_of(parameter: Parameter, value: str, store: Store) -> ox.NamedNode | ox
         raise BadParameter(f"'{parameter.name}' holds what is no Unicode", remedy="Write it in UTF-8.") from error
     if not value.strip():
         raise BadParameter(f"'{parameter.name}' needs a value", remedy=f"Give {parameter.about} ({parameter.kind}).")
+    if parameter.kind == "service":
+        return _service(parameter, value)
+    return _literal(parameter, value) or _thing(parameter, value, store)
+
+
+def default_term(parameter: Parameter) -> ox.NamedNode | ox.Literal:
+    """Return the RDF term of a parameter's default, without a look at any graph.
+
+    Parameters
+    ----------
+    parameter : Parameter
+
+    Returns
+    -------
+    pyoxigraph.NamedNode or pyoxigraph.Literal
+
+    Raises
+    ------
+    BadParameter
+        If it has none, or one of the wrong kind.
+
+    Examples
+    --------
+    >>> from ccin_graph.packs import Parameter
+    >>> default_term(Parameter("council", "_council_iri", "organisation", "the council", "organisation/oldham")).value
+    'https://w3id.org/ccin/id/organisation/oldham'
+    """
+    value = parameter.default
+    literal = _literal(parameter, value) if value else None
+    term = literal or _node(value if value.startswith(("http://", "https://")) else BASE + value)
+    if term is None or not value:
+        raise BadParameter(f"'{parameter.name}' has no default", remedy="Give its header '#+ defaults:'.")
+    return term
+
+
+def _literal(parameter: Parameter, value: str) -> ox.Literal | None:
     if parameter.kind == "string":
         return ox.Literal(value)
     if parameter.kind == "date":
         return _date(parameter, value)
-    if parameter.kind == "number":
-        return _number(parameter, value)
-    return _thing(parameter, value, store)
+    return _number(parameter, value) if parameter.kind == "number" else None
+
+
+def _service(parameter: Parameter, value: str) -> ox.NamedNode:
+    from ccin_graph.errors import EndpointError
+    from ccin_graph.store.http import checked_url
+
+    try:
+        return ox.NamedNode(checked_url(value))
+    except (EndpointError, ValueError) as error:
+        raise BadParameter(
+            f"'{parameter.name}' takes the address of a service",
+            remedy="Write it as https://query.wikidata.org/sparql.",
+        ) from error
 
 
 def _date(parameter: Parameter, value: str) -> ox.Literal:

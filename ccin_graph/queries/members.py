@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ccin_graph.errors import BadParameter
 from ccin_graph.packs import find_query
-from ccin_graph.queries.binding import bind
+from ccin_graph.queries.answering import answer
 from ccin_graph.queries.table import Table
 from ccin_graph.store import Solutions
 
@@ -43,7 +43,39 @@ def members_as_of(store: Store, queries: Path, day: str, category: str | None = 
     BadParameter
         If `day` is no date, or there is no such category.
     """
-    table = Table(store.select(bind(find_query(queries, "members/as-of"), {"date": day}, store)))
+    return _of_category(answer(find_query(queries, "members/as-of"), {"date": day}, store), category)
+
+
+def standing_of(store: Store, queries: Path, body: str, day: str, category: str | None = None) -> Table:
+    """Say whether one body was a member on a day: definitely, possibly or not; see `members_as_of`.
+
+    Parameters
+    ----------
+    store : Store
+    queries : Path
+        ``queries/``.
+    body : str
+        Slug, id, IRI or name.
+    day : str
+        ISO 8601.
+    category : str, optional
+        First word of a category's name.
+
+    Returns
+    -------
+    Table
+        A row for each category of each network: standing, and the lists before and after.
+
+    Raises
+    ------
+    BadParameter
+        If `body` is unknown, `day` is no date, or there is no such category.
+    """
+    query = find_query(queries, "members/standing")
+    return _of_category(answer(query, {"body": body, "date": day}, store), category)
+
+
+def _of_category(table: Table, category: str | None) -> Table:
     if category is None:
         return table
     index = table.columns.index("category")
@@ -54,4 +86,4 @@ def members_as_of(store: Store, queries: Path, day: str, category: str | None = 
     rows = [
         row for row in table.solutions.rows if str(getattr(row[index], "value", "")).split()[0].casefold() == wanted
     ]
-    return Table(Solutions(table.columns, tuple(rows)))
+    return Table(Solutions(table.columns, tuple(rows)), table.taken)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +16,16 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from ccin_graph.queries.binding import Taken
     from ccin_graph.store import Solutions
     from ccin_graph.store.interface import Term
 
-FORMATS = ("table", "csv", "tsv", "json", "md", "html")
+FORMATS = ("table", "csv", "tsv", "json", "md", "html", "spreadsheet")
 
+#: What a spreadsheet program takes for the beginning of a formula, also in its full-width form.
+_FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
+
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 _NUMERIC = tuple(XSD + name for name in ("integer", "decimal", "double", "float", "long", "int"))
 
 
@@ -31,6 +37,10 @@ class Table:
     ----------
     solutions : Solutions
         Columns and rows of RDF terms.
+    taken : tuple of Taken
+        What the values of a query's parameters were taken for.
+    hints : tuple of str
+        What seems to be wrong with a query of one's own, although it could be answered.
 
     Examples
     --------
@@ -42,6 +52,8 @@ class Table:
     """
 
     solutions: Solutions
+    taken: tuple[Taken, ...] = ()
+    hints: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -80,8 +92,8 @@ class Table:
         Parameters
         ----------
         form : str
-            ``table`` (aligned text), ``csv`` and ``tsv`` (as the W3C defines them), ``json`` (SPARQL JSON), ``md`` or
-            ``html``.
+            ``table`` (aligned text), ``csv`` and ``tsv`` (as the W3C defines them), ``json`` (SPARQL JSON), ``md``,
+            ``html``, or ``spreadsheet`` (CSV for people).
 
         Returns
         -------
@@ -94,6 +106,7 @@ class Table:
             "json": self.to_json,
             "md": self.to_markdown,
             "html": self.to_html,
+            "spreadsheet": self.to_spreadsheet,
         }
         return writers[form]()
 
@@ -141,6 +154,32 @@ class Table:
         writer.writerows([_plain(term) for term in row] for row in self.solutions.rows)
         return out.getvalue()
 
+    def to_spreadsheet(self) -> str:
+        """Return CSV for people: IRIs shortened, and nothing in it runs as a formula when a spreadsheet opens it.
+
+        A text that begins like a formula gets an apostrophe before it; numbers stay numbers. A byte order mark says
+        that it is UTF-8.
+
+        Returns
+        -------
+        str
+
+        Examples
+        --------
+        >>> from ccin_graph.store import Solutions
+        >>> row = (ox.Literal("=1+1"), ox.Literal(-3))
+        >>> Table(Solutions(("name", "change"), (row,))).to_spreadsheet()
+        "\\ufeffname,change\\r\\n'=1+1,-3\\r\\n"
+        """
+        import csv
+        import io
+
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\r\n")
+        writer.writerow(self.columns)
+        writer.writerows([_harmless(term) for term in row] for row in self.solutions.rows)
+        return "\ufeff" + out.getvalue()
+
     def to_tsv(self) -> str:
         """Return SPARQL 1.1 TSV: terms as Turtle writes them.
 
@@ -153,7 +192,7 @@ class Table:
         return "\n".join(lines) + "\n"
 
     def to_json(self) -> str:
-        """Return SPARQL 1.1 JSON.
+        """Return SPARQL 1.1 JSON; a triple term as SPARQL 1.2 has it.
 
         Returns
         -------
@@ -227,6 +266,12 @@ def _shown(term: Term | None) -> str:
     return shorten(term.value) if isinstance(term, ox.NamedNode) else _plain(term)
 
 
+def _harmless(term: Term | None) -> str:
+    text = _shown(term)
+    is_number = isinstance(term, ox.Literal) and term.datatype.value in _NUMERIC and _NUMBER.fullmatch(text)
+    return f"'{text}" if text.lstrip(" ").startswith(tuple(_FORMULA)) and not is_number else text
+
+
 def _turtle(term: Term | None) -> str:
     return "" if term is None else str(term)
 
@@ -236,7 +281,9 @@ def _binding(term: Term) -> dict[str, Any]:
         return {"type": "uri", "value": term.value}
     if isinstance(term, ox.BlankNode):
         return {"type": "bnode", "value": term.value}
-    assert isinstance(term, ox.Literal)
+    if isinstance(term, ox.Triple):
+        parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
+        return {"type": "triple", "value": {name: _binding(part) for name, part in parts.items()}}
     binding = {"type": "literal", "value": term.value}
     if term.language:
         binding["xml:lang"] = term.language

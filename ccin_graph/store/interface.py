@@ -30,7 +30,7 @@ class Solutions:
 class Store(Protocol):
     """A graph to query. The default graph of every query is the union of the named graphs."""
 
-    def select(self, query: str, *, derived: bool = True) -> Solutions:
+    def select(self, query: str, *, derived: bool = True, federated: bool = False) -> Solutions:
         """Answer a SELECT query.
 
         Parameters
@@ -39,6 +39,8 @@ class Store(Protocol):
             SPARQL 1.1.
         derived : bool, default True
             Whether derived triples take part.
+        federated : bool, default False
+            Whether the query may ask other services (``SERVICE``).
 
         Returns
         -------
@@ -53,10 +55,10 @@ class Store(Protocol):
         """
         ...
 
-    def ask(self, query: str, *, derived: bool = True) -> bool:
+    def ask(self, query: str, *, derived: bool = True, federated: bool = False) -> bool:
         """Answer an ASK query; parameters and errors as in `select`."""
         ...
 
-    def construct(self, query: str, *, derived: bool = True) -> tuple[ox.Triple, ...]:
+    def construct(self, query: str, *, derived: bool = True, federated: bool = False) -> tuple[ox.Triple, ...]:
         """Answer a CONSTRUCT or DESCRIBE query; parameters and errors as in `select`."""
         ...

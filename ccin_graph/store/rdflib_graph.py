@@ -43,7 +43,7 @@ def to_rdflib(triples: Iterable[ox.Triple | ox.Quad]) -> rdflib.Graph:
     def term(one: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> rdflib.term.Node:
         known = terms.get(one)
         if known is None:
-            known = terms[one] = _term(one)
+            known = terms[one] = to_node(one)
         return known
 
     graph = rdflib.Graph(bind_namespaces="none")
@@ -54,7 +54,22 @@ def to_rdflib(triples: Iterable[ox.Triple | ox.Quad]) -> rdflib.Graph:
     return graph
 
 
-def _term(one: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> rdflib.term.Node:
+def to_node(one: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> rdflib.term.Node:
+    """Return a term as rdflib has it, its text as it is written.
+
+    Parameters
+    ----------
+    one : pyoxigraph.NamedNode, pyoxigraph.BlankNode or pyoxigraph.Literal
+
+    Returns
+    -------
+    rdflib.term.Node
+
+    Raises
+    ------
+    TypeError
+        If it is a triple.
+    """
     import rdflib
 
     if isinstance(one, ox.NamedNode):

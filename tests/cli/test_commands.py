@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -121,14 +122,91 @@ def test_new_prints_a_skeleton() -> None:
 
 
 def test_network_summary_and_measures(built: Path) -> None:
-    assert "nodes:" in ccin("network", "summary", "council-affiliate", "--dataset", str(built)).stdout
+    done = ccin("network", "summary", "council-affiliate", "--dataset", str(built))
+    assert "articulation-points" in done.stdout
+    assert "(Freeman 1977)" in done.stderr
     done = ccin("network", "measures", "council-affiliate", "--top", "3", "--dataset", str(built))
-    assert len(done.stdout.splitlines()) == 4
+    head = done.stdout.splitlines()[0].split()
+    assert head == ["rank", "degree", "newman", "betweenness", "constraint", "core", "label", "kind"]
+    assert done.stdout.splitlines()[-1].endswith("more rows")
+    assert len(done.stdout.splitlines()) == 6
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said", "told"),
+    [
+        (("communities", "council-council", "--runs", "5"), "Durham County Council", "Lancichinetti and Fortunato"),
+        (("communities", "organisation-project", "--method", "barber", "--runs", "2"), "community", "Barber 2007"),
+        (("mixing", "--permutations", "99"), "assortativity", "99 permutations"),
+        (("change", "council-partner", "--years", "2018-"), "2021-08", "years: 2018-"),
+        (("uncertainty", "affiliates-by-councils", "--replicates", "20"), "depends_on", "20 bootstrap replicates"),
+        (("predict", "council-council", "--top", "3"), "worked with both", "baseline is not beaten"),
+        (("predict", "--table", "prediction"), "degree-product", "Zhou, Lü and Zhang"),
+        (("robustness", "--runs", "5", "--seed", "7"), "largest_after", "seed 7"),
+        (("measures", "--councils", "places", "--without-network"), "degree", "councils: places"),
+        (("summary", "--region", "wales", "--source", "covid-2020"), "nodes", "regions: wales"),
+    ],
+)
+def test_network_analyses_print_a_table_and_their_methods(
+    arguments: tuple[str, ...], said: str, told: str, built: Path
+) -> None:
+    done = ccin("network", *arguments, "--dataset", str(built))
+    assert done.returncode == 0, done.stderr
+    assert said in done.stdout
+    assert told in done.stderr
+    assert told not in done.stdout
+
+
+def test_network_results_as_csv_with_the_methods_in_a_file(built: Path, tmp_path: Path) -> None:
+    methods = tmp_path / "methods.txt"
+    done = ccin(
+        "network", "measures", "council-council", "--format", "csv", "--methods", str(methods), "--dataset", str(built)
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    rows = done.stdout.splitlines()
+    assert rows[0].startswith("network,node,label,kind,region,rank,degree,")
+    assert len(rows) > 60
+    assert "council-council" in methods.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("measures", "--years", "soon"), "no span of years"),
+        (("measures", "--source", "case-studies-2019"), "There are: case-studies-2018"),
+        (("measures", "--role", "king"), "no role 'king'"),
+        (("measures", "--by", "fame"), "Measures are degree"),
+        (("change", "--table", "chairs"), "Tables are change, change-nodes, change-ties"),
+        (("measures", "--methods", "/nowhere/at/all"), "cannot be written"),
+        (("change", "--strength", "2"), "Leave --strength out"),
+    ],
+)
+def test_a_mistake_about_the_network_is_a_message(arguments: tuple[str, ...], said: str, built: Path) -> None:
+    done = ccin("network", *arguments, "--dataset", str(built))
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_network_report_is_asked_together_with_the_dataset(built: Path, tmp_path: Path) -> None:
+    out = tmp_path / "report"
+    chosen = ("--quick", "--source", "taskforce-2013", "--out", str(out), "--seed", "7")
+    done = ccin("network", "report", *chosen, "--dataset", str(built))
+    assert done.returncode == 0, done.stderr
+    assert "methods.md says" in done.stdout
+    assert "were left out" in done.stderr
+    together = tmp_path / "together.nq"
+    together.write_bytes(built.read_bytes() + (out / "analysis.nq").read_bytes())
+    answer = ccin("query", "run", "analysis/runs", "--format", "csv", "--dataset", str(together)).stdout
+    assert ",ranks.councils-by-partners," in answer
+    assert hashlib.sha256(built.read_bytes()).hexdigest() in answer
+    assert "sources: taskforce-2013" in (out / "methods.md").read_text("utf-8")
 
 
 def test_network_export_and_plot(built: Path, tmp_path: Path) -> None:
     assert ccin("network", "export", "council-council", "--out", str(tmp_path), "--dataset", str(built)).returncode == 0
-    assert {path.name for path in tmp_path.iterdir()} >= {"council-council.gexf", "council-council.graphml"}
+    written = {path.name.removeprefix("council-council.") for path in tmp_path.iterdir()}
+    assert written == {"gexf", "graphml", "cyjs", "nodes.csv", "edges.csv", "measures.csv"}
     assert ccin("network", "plot", "council-affiliate", "--out", str(tmp_path), "--dataset", str(built)).returncode == 0
     assert (tmp_path / "council-affiliate.svg").stat().st_size > 1000
 

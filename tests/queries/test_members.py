@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ccin_graph.errors import BadParameter
-from ccin_graph.queries.members import members_as_of
+from ccin_graph.queries.members import members_as_of, standing_of
 
 if TYPE_CHECKING:
     from ccin_graph.store import EmbeddedStore
@@ -146,3 +146,26 @@ def test_a_day_that_is_none(store: EmbeddedStore, clean: Project, day: str, cate
 def test_a_category_that_is_none_names_those_there_are(store: EmbeddedStore, clean: Project) -> None:
     with pytest.raises(BadParameter, match=r"no members in a category 'mebmer'.*affiliate, associate, member"):
         members_as_of(store, clean.tree.queries, "2021-05-01", "mebmer")
+
+
+@pytest.mark.parametrize("day", ["2018-01-01", "2019-04-04", "2020-06-01", "2021-05-01", "2021-06-15", "2030-01-01"])
+def test_the_standing_of_one_body_is_that_of_the_list_of_all(store: EmbeddedStore, clean: Project, day: str) -> None:
+    queries = clean.tree.queries
+    listed = {row["body"] for row in members_as_of(store, queries, "2018-01-01")}
+    said = {(row["body"], row["category"]): row["standing"] for row in members_as_of(store, queries, day)}
+    for body in [*sorted(listed), "organisation/river-board"]:
+        table = standing_of(store, queries, body, day)
+        assert len(table) == 3
+        for row in table:
+            assert row["standing"] == said.get((body, row["category"]), "no"), body
+
+
+def test_the_standing_of_one_body_says_for_whom_it_took_a_name(store: EmbeddedStore, clean: Project) -> None:
+    table = standing_of(store, clean.tree.queries, "Northmere City Council", "2020-06-01", "member")
+    assert [str(taken) for taken in table.taken] == [
+        "body: Northmere City Council (organisation/northmere)",
+        "date: 2020-06-01",
+    ]
+    assert [(row["standing"], row["named_before"], row["named_after"]) for row in table] == [
+        ("definite", "true", "true")
+    ]

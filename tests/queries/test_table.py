@@ -204,4 +204,15 @@ def test_rows_are_counted_without_their_order() -> None:
 def test_every_format_has_its_writer() -> None:
     assert [TABLE.render(form) for form in FORMATS] == [
         TABLE.to_text(), TABLE.to_csv(), TABLE.to_tsv(), TABLE.to_json(), TABLE.to_markdown(), TABLE.to_html(),
+        TABLE.to_spreadsheet(),
     ]  # fmt: skip
+
+
+def test_a_triple_term_is_written_as_sparql_1_2_has_it() -> None:
+    northmere = ox.NamedNode("urn:x:northmere")
+    term = ox.Triple(northmere, ox.NamedNode("urn:x:p"), ox.Literal("v"))
+    table = Table(Solutions(("fact",), ((term,),)))
+    (binding,) = json.loads(table.to_json())["results"]["bindings"]
+    assert binding["fact"]["type"] == "triple"
+    assert binding["fact"]["value"]["subject"] == {"type": "uri", "value": "urn:x:northmere"}
+    assert binding["fact"]["value"]["object"] == {"type": "literal", "value": "v"}

@@ -1,0 +1,250 @@
+"""Measure the query packs: ``python -m benchmarks.queries``.
+
+Against rdflib on the same graph, against pyoxigraph called directly, cold against a bare process, on a graph of two
+million statements, and reshaped queries against the plain way of writing them. All times but the cold ones are of the
+processor, so that a busy machine does not spoil them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import select
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks.generate import write_multiplied
+from ccin_graph.build import assemble, write_dataset
+from ccin_graph.packs import Query, pack_names, read_pack
+from ccin_graph.queries import answer, bind
+from ccin_graph.queries.binding import default_term
+from ccin_graph.sparql import replace_variables
+from ccin_graph.store import EmbeddedStore
+from ccin_graph.tree import Tree, find_tree
+
+if TYPE_CHECKING:
+    import rdflib
+
+LARGE = 2_000_000
+#: Seconds after which a query is given up.
+LIMIT = 60.0
+
+_LISTS = "it lists all of a kind, thousands of rows: the answer itself is as large"
+_PAIRS = "it lists pairs, and these grow with the square of what is paired"
+_GROUPS = "it looks at every claim or passage of the graph and groups them"
+_LISTINGS = "it compares every entry of thirty networks' lists with the lists next to it"
+
+#: Questions that may take longer than a second on the large graph, and why.
+SLOW: dict[str, str] = {
+    "evidence/one-line": _GROUPS,
+    "evidence/one-source": _GROUPS,
+    "evidence/busiest-lines": _GROUPS,
+    "evidence/by-publication": _GROUPS,
+    "evidence/projects-retold": _GROUPS,
+    "members/as-of": _LISTINGS,
+    "members/changes": _LISTINGS,
+    "members/standing": _LISTINGS,
+    "members/turnover": _LISTINGS,
+    "members/never-listed": "it meets every claim about a council with every project that the council leads",
+    "network/council-council-by-partners": _PAIRS,
+    "network/council-council-by-principles": _PAIRS,
+    "network/council-council-by-themes": _PAIRS,
+    "network/council-partner": _LISTS,
+    "network/nodes": _LISTS,
+    "network/organisation-organisation": _PAIRS,
+    "network/organisation-organisation-by-publication": _PAIRS,
+    "network/organisation-project": _LISTS,
+    "network/participations": _LISTS,
+    "network/people": _LISTS,
+    "network/project-subjects": _LISTS,
+    "outcomes/retold": _PAIRS,
+    "partnerships/repeated": _PAIRS,
+    "partnerships/triples": _PAIRS,
+    "quality/bystanders": "it looks for every tie of every organisation that takes part in nothing",
+}
+
+#: Questions that were reshaped, as one would write them first: what is replaced by what.
+PLAIN: dict[str, list[tuple[str, str]]] = {
+    "partnerships/shared-partners": [
+        (
+            """  { SELECT DISTINCT ?partner ?name ?first_project
+    WHERE {
+      ?one ccin:partner ?_first_iri, ?partner ; ccin:through/rdfs:label ?first_project .
+      ?partner rdfs:label ?name .
+    } }
+  { SELECT DISTINCT ?partner ?second_project
+    WHERE { ?two ccin:partner ?_second_iri, ?partner ; ccin:through/rdfs:label ?second_project } }
+""",
+            """  ?one ccin:partner ?_first_iri, ?partner ; ccin:through/rdfs:label ?first_project .
+  ?two ccin:partner ?_second_iri, ?partner ; ccin:through/rdfs:label ?second_project .
+  ?partner rdfs:label ?name .
+""",
+        )
+    ],
+    "partnerships/brokers": [
+        (
+            "MINUS { ?one a ccin:Council . ?direct ccin:partner ?one, ?other . ?other a ccin:Council }",
+            "FILTER NOT EXISTS { ?direct ccin:partner ?one, ?other }",
+        )
+    ],
+}
+
+
+def forked(task: Callable[[], int], limit: float = LIMIT) -> tuple[float, int] | None:
+    """Run a task in a process of its own.
+
+    Parameters
+    ----------
+    task : callable
+        Returns how many rows there are.
+    limit : float
+        Seconds of waiting after which it is stopped.
+
+    Returns
+    -------
+    tuple of float and int, or None
+        Its processor time and the rows; None if it was stopped.
+    """
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        start = time.process_time()
+        rows = task()
+        os.write(writing, f"{time.process_time() - start} {rows}".encode())
+        os._exit(0)
+    os.close(writing)
+    ready, _, _ = select.select([reading], [], [], limit)
+    said = os.read(reading, 200).decode() if ready else ""
+    os.close(reading)
+    if not said:
+        os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    seconds, _, many = said.partition(" ")
+    return (float(seconds), int(many)) if said else None
+
+
+def rows_of(store: EmbeddedStore, text: str) -> Callable[[], int]:
+    """Return a task that asks a query and counts its rows."""
+    return lambda: len(store.select(text).rows)
+
+
+def questions(tree: Tree) -> list[Query]:
+    """Return the questions of the packs that ask no other service."""
+    return [query for pack in pack_names(tree.queries) for query in read_pack(tree.queries, pack)]
+
+
+def asked(query: Query) -> str:
+    """Return a question with its defaults, without a look at any graph."""
+    terms = {parameter.variable: str(default_term(parameter)) for parameter in query.parameters}
+    return replace_variables(query.text, terms.get)
+
+
+def against_rdflib(store: EmbeddedStore, queries: list[Query]) -> float:
+    """Time every question on both engines; what rdflib does not end in time counts as that time."""
+    from ccin_graph.store.rdflib_graph import to_rdflib
+
+    graph: rdflib.Graph = to_rdflib(store.quads())
+    ours = theirs = 0.0
+    given_up = []
+    for query in queries:
+        text = asked(query)
+        own = forked(rows_of(store, text))
+        other = forked(lambda text=text: len(list(graph.query(text))))  # type: ignore[misc]
+        assert own is not None, query.name
+        ours += own[0]
+        theirs += other[0] if other else LIMIT
+        given_up += [] if other else [query.name]
+    beyond = f" (given up after {LIMIT:.0f} s, and counted so: {', '.join(given_up)})" if given_up else ""
+    print(f"whole pack, {len(queries)} questions: {ours:.2f} s, rdflib {theirs:.1f} s{beyond}: x{theirs / ours:.0f}")
+    return theirs / ours
+
+
+def against_direct(store: EmbeddedStore, queries: list[Query], rounds: int = 5) -> float:
+    """Time questions with binding, tables and notes, against the same texts given to pyoxigraph."""
+    import pyoxigraph as ox
+
+    inner = ox.Store()
+    inner.bulk_extend(store.quads())
+    texts = [bind(query, {}, store) for query in queries]
+    times: dict[str, list[float]] = {"ours": [], "direct": []}
+    for _ in range(rounds):
+        start = time.process_time()
+        for query in queries:
+            answer(query, {}, store)
+        middle = time.process_time()
+        for text in texts:
+            answered = inner.query(text, use_default_graph_as_union=True)
+            assert isinstance(answered, ox.QuerySolutions)
+            list(map(tuple, answered))
+        end = time.process_time()
+        times["ours"].append(middle - start)
+        times["direct"].append(end - middle)
+    ours, direct = min(times["ours"]), min(times["direct"])
+    print(f"whole pack: {ours:.3f} s, pyoxigraph called directly {direct:.3f} s: x{ours / direct:.3f}")
+    return ours / direct
+
+
+def on_a_large_graph(path: Path, queries: list[Query]) -> list[str]:
+    """Time every question on a large graph; return those that take too long without a reason."""
+    store = EmbeddedStore.from_file(path)
+    print(f"large graph: {len(store):,} statements")
+    too_slow = []
+    for query in queries:
+        taken = forked(rows_of(store, asked(query)))
+        seconds = taken[0] if taken else LIMIT
+        if seconds > 1:
+            reason = SLOW.get(query.name, "")
+            shown = f"{taken[1]:,} rows" if taken else "given up"
+            print(f"  {seconds:6.2f} s  {query.name}, {shown}{f': {reason}' if reason else ': TOO SLOW'}")
+            too_slow += [] if reason else [query.name]
+    print(f"  of {len(queries)} questions, {len(too_slow)} take more than a second without a reason")
+    for name, changes in PLAIN.items():
+        query = next(query for query in queries if query.name == name)
+        plain = query.text
+        for ours, theirs in changes:
+            assert plain.count(ours) == 1, name
+            plain = plain.replace(ours, theirs)
+        terms = {parameter.variable: str(default_term(parameter)) for parameter in query.parameters}
+        reshaped = forked(rows_of(store, asked(query)))
+        first = forked(rows_of(store, replace_variables(plain, terms.get)))
+        written = f"{first[0]:.2f} s" if first else f"given up after {LIMIT:.0f} s"
+        assert reshaped is not None
+        print(f"  {name}: {reshaped[0]:.3f} s, written plainly {written}")
+    return too_slow
+
+
+def main() -> int:
+    """Run the measurements."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.queries", description=__doc__)
+    parser.add_argument("--only", choices=["rdflib", "direct", "cold", "large"], action="append")
+    parser.add_argument("--statements", type=int, default=LARGE, help="of the large graph")
+    options = parser.parse_args()
+    wanted = options.only or ["rdflib", "direct", "cold", "large"]
+    tree = find_tree()
+    dataset = assemble(tree)
+    queries = questions(tree)
+    too_slow: list[str] = []
+    with tempfile.TemporaryDirectory() as folder:
+        if "direct" in wanted:
+            against_direct(dataset.store, queries)
+        if "cold" in wanted:
+            from benchmarks.__main__ import cold_query
+
+            write_dataset(dataset, Path(folder))
+            cold_query(Path(folder) / "ccin.nq", "organisation/preston", "the real graph")
+        if "rdflib" in wanted:
+            against_rdflib(dataset.store, queries)
+        if "large" in wanted:
+            path = Path(folder) / "large.nq"
+            write_multiplied(dataset.store.quads(), path, options.statements)
+            too_slow = on_a_large_graph(path, queries)
+    return 1 if too_slow else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
