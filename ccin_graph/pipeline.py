@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ccin_graph.findings import Finding
-    from ccin_graph.network.report import Network
+    from ccin_graph.network.report import Report
     from ccin_graph.tree import Tree
 
 
@@ -31,7 +31,8 @@ class Outcome:
     findings : list of Finding
     answers : dict of str to int
         Number of rows of every query of the packs, by name.
-    networks : list of Network
+    report : Report
+        The networks and what was found in them, without what takes long.
     folder : Path
         Where everything was written.
     """
@@ -40,7 +41,7 @@ class Outcome:
     graph: Graph
     findings: list[Finding]
     answers: dict[str, int]
-    networks: list[Network]
+    report: Report
     folder: Path
 
     @property
@@ -62,7 +63,12 @@ def run(tree: Tree, sources: Path | None = None) -> Outcome:
     -------
     Outcome
     """
-    from ccin_graph.network.report import write_report
+    from ccin_graph.network.observations import observations
+    from ccin_graph.network.pictures import draw
+    from ccin_graph.network.provenance import provenance_of
+    from ccin_graph.network.report import make_report, write_report
+    from ccin_graph.network.tables import tables_of
+    from ccin_graph.store import EmbeddedStore
 
     dataset = assemble(tree)
     folder = tree.build
@@ -70,9 +76,15 @@ def run(tree: Tree, sources: Path | None = None) -> Outcome:
     findings = check(dataset, tree, sources)
     (folder / "findings.txt").write_text("".join(f"{finding}\n" for finding in findings), "utf-8")
     graph = Graph(dataset.store, tree)
-    answers = dict(_answer(graph, folder / "answers"))
-    networks = write_report(graph.participations(), folder / "network")
-    return Outcome(dataset, graph, findings, answers, networks, folder)
+    report = make_report(tables_of(graph), full=False)
+    provenance = provenance_of(graph)
+    write_report(report, folder / "network", provenance)
+    draw(report.graphs["council-partner"], folder / "network" / "network")
+    # The questions of the pack 'analysis' are asked of facts and results together.
+    together = EmbeddedStore(dataset.store.quads())
+    together.add(observations(report.runs, provenance))
+    answers = dict(_answer(Graph(together, tree), folder / "answers"))
+    return Outcome(dataset, graph, findings, answers, report, folder)
 
 
 def _answer(graph: Graph, folder: Path) -> Iterator[tuple[str, int]]:
@@ -133,29 +145,30 @@ def _lines(outcome: Outcome) -> Iterator[str]:
     yield ""
     yield f"Checked: {summary_of(outcome.findings)}"
     yield f"Answered: {len(outcome.answers)} questions, {sum(outcome.answers.values())} rows"
-    by_name = {network.name: network for network in outcome.networks}
-    partners = by_name["council-partner"]
+    partners = outcome.report.graphs["council-partner"]
     yield ""
-    yield f"The network: {partners.summary.nodes} organisations, {partners.summary.edges} ties of councils with others"
+    yield f"The network: {len(partners)} organisations, {partners.number_of_edges()} ties of councils with others"
     yield "  Best connected councils (partners outside the councils)"
-    yield from _top(partners, "council")
+    yield from _top(outcome.report, "council-partner", "council")
     yield "  Best connected affiliates (councils they worked with)"
-    yield from _top(by_name["council-affiliate"], "affiliate")
+    yield from _top(outcome.report, "council-affiliate", "affiliate")
     yield "  Ties between councils"
-    yield from _top(by_name["council-council"], "council")
+    yield from _top(outcome.report, "council-council", "council")
     yield ""
     yield f"Files in {shown_path(outcome.folder)}:"
     yield "  ccin.nq .trig .ttl .jsonld   the graph"
     yield "  findings.txt                 what the checks found"
     yield "  answers/                     every question of the query packs, as CSV"
-    yield "  network/                     GraphML, GEXF and CSV of the networks, with measures"
+    yield "  network/                     networks as GraphML, GEXF, CSV and Cytoscape JSON, results as CSV and RDF"
     yield "  network/network.png .svg     the picture"
 
 
-def _top(network: Network, kind: str, count: int = 5) -> Iterator[str]:
-    rows = [row for row in network.measures if row.kind == kind and row.degree][:count]
+def _top(report: Report, network: str, kind: str, count: int = 5) -> Iterator[str]:
+    result = report.run(f"measures.{network}").result("measures")
+    names = [column.name for column in result.columns]
+    found = (dict(zip(names, row, strict=True)) for row in result.rows)
+    rows = [row for row in found if row["kind"] == kind and row["degree"]][:count]
     for row in rows:
-        projects = f"{row.projects} project{'' if row.projects == 1 else 's'}"
-        yield f"    {row.degree:4}  {row.label} ({projects})"
+        yield f"    {row['degree']:4}  {row['label']} ({row['projects']} project{'' if row['projects'] == 1 else 's'})"
     if not rows:
         yield "    none"

@@ -16,15 +16,35 @@ leaves) and ``prediction`` (who might come together); ``communities`` (who forms
 and projects together), ``traits`` and ``agreement`` (what sets groups apart, what they follow); ``null_models`` and
 ``significance`` (which ties are more than chance), ``permutation`` (whether regions matter) and ``uncertainty`` (how
 sure a rank is).
+
+Above both, for all of it at once: ``tables`` (everything that networks are made of, read with queries), ``choice``
+(filters), ``catalogue`` (the networks by name), ``analyses`` (each analysis as a run with its finding, methods and
+``results``), ``report`` (all as files), ``provenance`` and ``observations`` (as RDF), ``findings`` (as a page).
 """
 
 from ccin_graph.network.agreement import Comparison, adjusted_mutual_information, compare, nations
+from ccin_graph.network.analyses import (
+    RANKINGS,
+    WORK,
+    broken,
+    changed,
+    grouped,
+    measured,
+    mixed,
+    network,
+    predicted,
+    ranked,
+    validated,
+)
 from ccin_graph.network.barber import barber_communities, barber_modularity
 from ccin_graph.network.bipartite import organisation_project_graph, sides
+from ccin_graph.network.catalogue import PROJECTIONS, Projection, projection
 from ccin_graph.network.change import Change, Snapshot, changes, snapshots, write_dynamic_gexf
+from ccin_graph.network.choice import Choice
 from ccin_graph.network.communities import Communities, Consensus, communities, consensus
-from ccin_graph.network.export import write_csv, write_gexf, write_graphml
+from ccin_graph.network.export import write_csv, write_cytoscape, write_gexf, write_graphml
 from ccin_graph.network.filters import by_place, roll_forward, select, strong_ties
+from ccin_graph.network.findings import findings
 from ccin_graph.network.labels import short_name
 from ccin_graph.network.layers import Layers, by_publication
 from ccin_graph.network.measures import Measure, measures
@@ -32,7 +52,7 @@ from ccin_graph.network.null_models import NullModels, null_models
 from ccin_graph.network.overview import Summary, summary
 from ccin_graph.network.participation import KINDS, Participation
 from ccin_graph.network.permutation import PermutationTest, affiliates_across_regions, attribute_assortativity
-from ccin_graph.network.picture import draw, headline
+from ccin_graph.network.pictures import draw, headline
 from ccin_graph.network.prediction import Evaluation, Suggestion, evaluate, suggestions
 from ccin_graph.network.projections import (
     council_affiliate,
@@ -41,8 +61,17 @@ from ccin_graph.network.projections import (
     organisation_organisation,
     project,
 )
+from ccin_graph.network.provenance import Provenance, provenance_of
+from ccin_graph.network.report import Report, make_report, write_report
+from ccin_graph.network.results import Column, Result, Run
 from ccin_graph.network.robustness import Attack, Damage, attack, damage, damages
-from ccin_graph.network.sharing import by_attribute, council_council_by_partners
+from ccin_graph.network.sharing import (
+    by_attribute,
+    council_council_by_partners,
+    council_subject,
+    person_organisation,
+    subject_subject,
+)
 from ccin_graph.network.significance import Backbone, Tie, benjamini_hochberg, validated_backbone
 from ccin_graph.network.structure import (
     Assortativity,
@@ -53,15 +82,21 @@ from ccin_graph.network.structure import (
     partner_gini,
     structure,
 )
+from ccin_graph.network.tables import Tables, tables_of
 from ccin_graph.network.traits import Trait, community_label, traits
 from ccin_graph.network.uncertainty import RankInterval, RankTable, rank_intervals
 
 __all__ = [
     "KINDS",
+    "PROJECTIONS",
+    "RANKINGS",
+    "WORK",
     "Assortativity",
     "Attack",
     "Backbone",
     "Change",
+    "Choice",
+    "Column",
     "Communities",
     "Comparison",
     "Consensus",
@@ -72,12 +107,18 @@ __all__ = [
     "NullModels",
     "Participation",
     "PermutationTest",
+    "Projection",
+    "Provenance",
     "RankInterval",
     "RankTable",
+    "Report",
+    "Result",
+    "Run",
     "Snapshot",
     "Structure",
     "Suggestion",
     "Summary",
+    "Tables",
     "Tie",
     "Trait",
     "adjusted_mutual_information",
@@ -88,9 +129,11 @@ __all__ = [
     "barber_communities",
     "barber_modularity",
     "benjamini_hochberg",
+    "broken",
     "by_attribute",
     "by_place",
     "by_publication",
+    "changed",
     "changes",
     "communities",
     "community_label",
@@ -100,21 +143,33 @@ __all__ = [
     "council_council",
     "council_council_by_partners",
     "council_partner",
+    "council_subject",
     "damage",
     "damages",
     "draw",
     "evaluate",
+    "findings",
     "gini",
+    "grouped",
     "headline",
+    "make_report",
+    "measured",
     "measures",
+    "mixed",
     "nations",
+    "network",
     "null_models",
     "organisation_organisation",
     "organisation_project_graph",
     "participation_coefficients",
     "partner_gini",
+    "person_organisation",
+    "predicted",
     "project",
+    "projection",
+    "provenance_of",
     "rank_intervals",
+    "ranked",
     "roll_forward",
     "select",
     "short_name",
@@ -122,12 +177,17 @@ __all__ = [
     "snapshots",
     "strong_ties",
     "structure",
+    "subject_subject",
     "suggestions",
     "summary",
+    "tables_of",
     "traits",
+    "validated",
     "validated_backbone",
     "write_csv",
+    "write_cytoscape",
     "write_dynamic_gexf",
     "write_gexf",
     "write_graphml",
+    "write_report",
 ]

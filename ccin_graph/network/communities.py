@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ccin_graph.errors import NetworkError
 from ccin_graph.network.overview import canonical, names_of
+from ccin_graph.network.scale import load_networkit, one_thread, to_networkit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -285,37 +286,22 @@ def _louvain(graph: nx.Graph[int], resolution: float) -> Any:
 
 def _leiden(graph: nx.Graph[int], resolution: float) -> Any:
     """Return a function from a seed to the communities of nodes by networkit."""
-    import importlib
-    import warnings
-
     import numpy as np
 
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            networkit: Any = importlib.import_module("networkit")
-    except ImportError as missing:
+    if (networkit := load_networkit()) is None:
         raise NetworkError(
             "the Leiden method needs networkit, which is not installed: without it there is no assurance that every "
             "community is connected within",
             remedy="Install networkit, or use the method louvain.",
-        ) from missing
-    copy = networkit.Graph(len(graph), weighted=True)
-    for one, other, data in graph.edges(data=True):
-        copy.addEdge(one, other, data["weight"])
+        )
+    copy = to_networkit(graph, networkit, weight="weight")
 
     def find(seed: int) -> np.ndarray:
-        threads = networkit.getMaxNumberOfThreads()
-        networkit.setNumberOfThreads(1)
-        try:
+        with one_thread(networkit):
             networkit.setSeed(seed, False)
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                search = networkit.community.ParallelLeiden(copy, 10, True, resolution)
-                search.run()
+            search = networkit.community.ParallelLeiden(copy, 10, True, resolution)
+            search.run()
             return np.array(search.getPartition().getVector(), dtype=np.int64)
-        finally:
-            networkit.setNumberOfThreads(threads)
 
     return find
 

@@ -1,4 +1,4 @@
-"""Networks as files for other programs: GraphML, GEXF and CSV, the same bytes for the same network."""
+"""Networks as files for other programs: GraphML, GEXF, CSV and Cytoscape JSON, the same bytes for the same network."""
 
 from __future__ import annotations
 
@@ -103,7 +103,56 @@ def write_gexf(graph: nx.Graph[str], path: str | PathLike[str]) -> Path:
     return _write(Path(path), buffer.getvalue())
 
 
-def write_csv(graph: nx.Graph[str], folder: str | PathLike[str]) -> tuple[Path, Path]:
+def write_cytoscape(graph: nx.Graph[str], path: str | PathLike[str]) -> Path:
+    """Write a network as Cytoscape JSON (``.cyjs``), which Cytoscape and Cytoscape.js read.
+
+    Parameters
+    ----------
+    graph : networkx.Graph
+        As for :func:`write_graphml`.
+    path : path-like
+        The file; folders that do not exist are made.
+
+    Returns
+    -------
+    pathlib.Path
+        The file written: nodes have ``id`` and ``name`` (their label), edges ``source`` and ``target``, both the other
+        attributes.
+
+    Raises
+    ------
+    NetworkError
+        As for :func:`write_graphml`.
+
+    Examples
+    --------
+    >>> import json, networkx as nx, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = write_cytoscape(nx.path_graph(["ex:a", "ex:b"]), Path(folder, "network.cyjs"))
+    ...     json.loads(file.read_text("utf-8"))["elements"]["edges"]
+    [{'data': {'source': 'ex:a', 'target': 'ex:b', 'id': '0'}}]
+    """
+    import json
+
+    plain = _plain(graph, xml=False)
+    # networkx takes a node from "value" when it reads the file
+    nodes = [
+        {**data, "id": node, "value": node, "name": data.get("label", node)} for node, data in plain.nodes(data=True)
+    ]
+    edges = [
+        {"source": one, "target": other, **data, "id": str(place)}
+        for place, (one, other, data) in enumerate(plain.edges(data=True))
+    ]
+    document = {
+        "format_version": "1.0",
+        "generated_by": "ccin-graph",
+        "data": {"name": plain.graph.get("name", "")},
+        "elements": {"nodes": [{"data": data} for data in nodes], "edges": [{"data": data} for data in edges]},
+    }
+    return _write(Path(path), (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+
+
+def write_csv(graph: nx.Graph[str], folder: str | PathLike[str], prefix: str = "") -> tuple[Path, Path]:
     r"""Write a network as two tables, ``nodes.csv`` and ``edges.csv``, in UTF-8 with a header.
 
     Parameters
@@ -112,6 +161,8 @@ def write_csv(graph: nx.Graph[str], folder: str | PathLike[str]) -> tuple[Path, 
         As for :func:`write_graphml`.
     folder : path-like
         Where the two files go; it is made if it does not exist.
+    prefix : str, optional
+        What their names begin with, so that several networks can lie in one folder.
 
     Returns
     -------
@@ -137,8 +188,8 @@ def write_csv(graph: nx.Graph[str], folder: str | PathLike[str]) -> tuple[Path, 
     nodes = [{**data, "id": node} for node, data in plain.nodes(data=True)]
     edges = [{**data, "source": one, "target": other} for one, other, data in plain.edges(data=True)]
     return (
-        _write(Path(folder, "nodes.csv"), _table(nodes, ["id"], ["label", "kind"])),
-        _write(Path(folder, "edges.csv"), _table(edges, ["source", "target"], ["weight"])),
+        _write(Path(folder, f"{prefix}nodes.csv"), _table(nodes, ["id"], ["label", "kind"])),
+        _write(Path(folder, f"{prefix}edges.csv"), _table(edges, ["source", "target"], ["weight"])),
     )
 
 

@@ -8,10 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 from ccin_graph.errors import NetworkError
 from ccin_graph.network.overview import canonical, components_of, names_of
-from ccin_graph.network.structure import within_two_steps
+from ccin_graph.network.scale import (
+    adjacency,
+    core_numbers,
+    pagerank,
+    shortest_paths,
+    triangles,
+    two_steps,
+    weak_points,
+)
+from ccin_graph.network.structure import participation_coefficients
 
 if TYPE_CHECKING:
     import networkx as nx
+    from scipy.sparse import csr_array
+
+    from ccin_graph.network.communities import Communities
 
 DIGITS = 12
 """Decimals kept, so that values which are equal on paper are equal here and share a rank."""
@@ -89,6 +101,16 @@ class Measure:
         Those of its ties without which the two ends would not reach each other.
     articulation : bool
         Whether others would no longer reach each other without it.
+    region : str
+        Its region, empty where there is none or it is not known.
+    community : int or None
+        Its community, where communities were given.
+    stability : float or None
+        Share of the runs in which it is with its community, where that was given: see
+        :class:`~ccin_graph.network.communities.Consensus`.
+    participation : float or None
+        How evenly its ties spread over the communities, see
+        :func:`~ccin_graph.network.structure.participation_coefficients`; None where it has no ties.
 
     References
     ----------
@@ -128,9 +150,20 @@ class Measure:
     two_steps: int
     bridges: int
     articulation: bool
+    region: str = ""
+    community: int | None = None
+    stability: float | None = None
+    participation: float | None = None
 
 
-def measures(graph: nx.Graph[str], *, by: str = "degree") -> list[Measure]:
+def measures(
+    graph: nx.Graph[str],
+    *,
+    by: str = "degree",
+    groups: Communities | None = None,
+    pivots: int | None = None,
+    seed: int = 1,
+) -> list[Measure]:
     """Return the measures of every node, highest first.
 
     Parameters
@@ -141,6 +174,13 @@ def measures(graph: nx.Graph[str], *, by: str = "degree") -> list[Measure]:
         newman 0 and no project.
     by : str, optional
         The measure to rank by, one of :data:`RANKED`. Equal values are ordered by label, then by IRI.
+    groups : Communities, optional
+        A division of the graph: gives each node its community, how stable that is and how its ties spread.
+    pivots : int, optional
+        Estimate betweenness and closeness from the shortest paths that start at so many nodes, drawn at random
+        (:func:`~ccin_graph.network.scale.shortest_paths`): for tens of thousands of nodes. By default both are exact.
+    seed : int, optional
+        Of that draw.
 
     Returns
     -------
@@ -150,7 +190,8 @@ def measures(graph: nx.Graph[str], *, by: str = "degree") -> list[Measure]:
     Raises
     ------
     NetworkError
-        If `by` is not a measure, or the graph is directed, a multigraph or has a node tied to itself.
+        If `by` is not a measure, if there are fewer than two pivots, or if the graph is directed, a multigraph or has
+        a node tied to itself.
 
     Examples
     --------
@@ -164,7 +205,7 @@ def measures(graph: nx.Graph[str], *, by: str = "degree") -> list[Measure]:
     if by not in RANKED:
         raise NetworkError(f"there is no measure {by!r} to rank by", remedy=f"Measures are {', '.join(RANKED)}.")
     plain = canonical(graph)
-    values = _values(plain)
+    values, placed = _values(plain, pivots, seed), _placed(plain, groups)
     names = names_of(plain)
     order = sorted(plain, key=lambda node: (-values[node][by], names[node]))
     rows: list[Measure] = []
@@ -176,29 +217,48 @@ def measures(graph: nx.Graph[str], *, by: str = "degree") -> list[Measure]:
                 node=node,
                 label=names[node][0],
                 kind=str(plain.nodes[node].get("kind", "")),
+                region=str(plain.nodes[node].get("region", "")),
                 **values[node],
+                **placed[node],
             )
         )
     return rows
 
 
-def _values(graph: nx.Graph[str]) -> dict[str, dict[str, Any]]:
-    """Return all measures of each node by name."""
-    import networkx as nx
+def _placed(graph: nx.Graph[str], groups: Communities | None) -> dict[str, dict[str, Any]]:
+    """Return what a division says of each node; nothing without one."""
+    if groups is None:
+        return {node: {} for node in graph}
+    members: dict[int, list[str]] = {}
+    for node, community in groups.members.items():
+        members.setdefault(community, []).append(node)
+    spread = participation_coefficients(graph, members.values())
+    stability: dict[str, float] = getattr(groups, "stability", {})
+    return {
+        node: {
+            "community": groups.members[node],
+            "stability": stability.get(node),
+            "participation": None if (value := spread[node]) is None else round(value, DIGITS),
+        }
+        for node in graph
+    }
 
-    degree, core = dict(graph.degree), nx.core_number(graph)
-    clustering: dict[str, float] = dict(nx.clustering(graph))  # type: ignore[arg-type]
-    betweenness, closeness = nx.betweenness_centrality(graph), nx.closeness_centrality(graph)
+
+def _values(graph: nx.Graph[str], pivots: int | None, seed: int) -> dict[str, dict[str, Any]]:
+    """Return all measures of each node by name."""
+    matrix = adjacency(graph)
+    degree, core, closed = dict(graph.degree), core_numbers(graph), triangles(graph, matrix=matrix)
+    betweenness, closeness = shortest_paths(graph, pivots=pivots, seed=seed, matrix=matrix)
     components = components_of(graph)
     component = {node: number for number, nodes in enumerate(components, start=1) for node in nodes}
-    eigenvector = _eigenvector(graph, components)
-    pagerank = nx.pagerank(graph, alpha=DAMPING, weight=None, tol=1e-15, max_iter=1000)
-    constraint, triangles = _constraint(graph), dict(nx.triangles(graph).items())  # type: ignore[union-attr]
-    articulations = set(nx.articulation_points(graph))
-    bridges = Counter(node for tie in nx.bridges(graph) for node in tie)
+    eigenvector = _eigenvector(graph, components, matrix)
+    walker = pagerank(graph, damping=DAMPING, matrix=matrix)
+    constraint, near = _constraint(graph, matrix), two_steps(graph, matrix=matrix)
+    articulations, weak_ties = weak_points(graph)
+    bridges = Counter(node for tie in weak_ties for node in tie)
     result = {}
     for node in graph:
-        ties = list(graph[node].values())
+        ties, pairs = list(graph[node].values()), degree[node] * (degree[node] - 1) / 2
         result[node] = {
             "degree": degree[node],
             "strength": sum(tie.get("shared", 1) for tie in ties),
@@ -207,37 +267,32 @@ def _values(graph: nx.Graph[str]) -> dict[str, dict[str, Any]]:
             "betweenness": round(betweenness[node], DIGITS),
             "closeness": round(closeness[node], DIGITS),
             "eigenvector": round(eigenvector.get(node, 0.0), DIGITS),
-            "clustering": round(float(clustering[node]), DIGITS),
+            "clustering": round(closed[node] / pairs, DIGITS) if pairs else 0.0,
             "core": core[node],
             "component": component[node],
-            "pagerank": round(pagerank[node], DIGITS),
+            "pagerank": round(walker[node], DIGITS),
             "constraint": round(constraint[node], DIGITS) if degree[node] else None,
-            "effective_size": round(degree[node] - 2 * triangles[node] / degree[node], DIGITS) if degree[node] else 0.0,
-            "two_steps": len(within_two_steps(graph, node)),
+            "effective_size": round(degree[node] - 2 * closed[node] / degree[node], DIGITS) if degree[node] else 0.0,
+            "two_steps": near[node],
             "bridges": bridges[node],
             "articulation": node in articulations,
         }
     return result
 
 
-def _constraint(graph: nx.Graph[str]) -> dict[str, float]:
-    """Return Burt's constraint of each node that has a tie, from sparse products."""
-    import networkx as nx
+def _constraint(graph: nx.Graph[str], ties: csr_array) -> dict[str, float]:
+    """Return Burt's constraint of each node, 0 where it has no tie, from sparse products."""
     import numpy as np
     from scipy.sparse import diags_array
 
-    nodes = [node for node, degree in graph.degree if degree]
-    if not nodes:
-        return {}
-    ties = nx.to_scipy_sparse_array(graph, nodelist=nodes, weight=None, dtype=np.dtype(float))
-    direct = diags_array(1 / ties.sum(axis=1)) @ ties
+    degrees = np.diff(ties.indptr)
+    direct = diags_array(np.divide(1.0, degrees, out=np.zeros(len(degrees)), where=degrees > 0)) @ ties
     invested = (direct + direct @ direct) * ties
-    return dict(zip(nodes, (invested * invested).sum(axis=1).tolist(), strict=True))
+    return dict(zip(graph, (invested * invested).sum(axis=1).tolist(), strict=True))
 
 
-def _eigenvector(graph: nx.Graph[str], components: list[list[str]]) -> dict[str, float]:
+def _eigenvector(graph: nx.Graph[str], components: list[list[str]], ties: csr_array) -> dict[str, float]:
     """Return eigenvector centralities in the largest component, nothing where they are not defined."""
-    import networkx as nx
     import numpy as np
     from scipy.sparse.linalg import eigsh
 
@@ -245,6 +300,7 @@ def _eigenvector(graph: nx.Graph[str], components: list[list[str]]) -> dict[str,
     if not sizes or sizes[0] == 1 or sizes[1:2] == sizes[:1]:
         return {}
     nodes = sorted(components[0])
-    adjacency = nx.to_scipy_sparse_array(graph, nodelist=nodes, weight=None, dtype=np.dtype(float))
-    _, vectors = eigsh(adjacency, k=1, which="LA", v0=np.ones(len(nodes)))
+    place = {node: number for number, node in enumerate(graph)}
+    chosen = [place[node] for node in nodes]
+    _, vectors = eigsh(ties[chosen][:, chosen], k=1, which="LA", v0=np.ones(len(nodes)))
     return dict(zip(nodes, np.abs(vectors[:, 0]).tolist(), strict=True))

@@ -282,6 +282,8 @@ def _tested(
     figures = "{}, by chance {}, 95% of permutations {} to {}".format(*numbers) + f", p = {p:.2g}"
     if not units:
         finding = f"{claim}: nothing to test, for no two that are tied have a known {attribute}."
+    elif low == high == observed:
+        finding = f"{claim}: nothing to test, for shuffling changes nothing: all that are tied have one {attribute}."
     elif p > LEVEL:
         finding = f"{claim} about as often as chance would have it ({figures})."
     else:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from ccin_graph.errors import NetworkError
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
     import networkx as nx
-    from scipy.sparse import coo_array, csr_array
+    from scipy.sparse import csr_array
 
 FOCUS = "focus"
 PARTNER = "partner"
@@ -106,13 +108,11 @@ def project(
     for side, chosen in ((FOCUS, rows), (PARTNER, columns)):
         for node in chosen:
             result.add_node(node, **{**graph.nodes[node], **({} if partners is None else {"side": side})})
+    together = _together(graph, rows, columns, projects)
     ties = {}
-    for i, j, shared, newman in _products(graph, rows, columns, projects):
-        one, other = sorted((rows[i], columns[j]))
-        if one != other:
-            together = sorted(set(graph[one]) & set(graph[other]))
-            more = {name: _weight(name, shared, graph, (one, other), len(projects)) for name in further}
-            ties[one, other] = {"shared": shared, "newman": newman, "projects": together, **more}
+    for pair, shared, newman in _products(graph, rows, columns, projects):
+        more = {name: _weight(name, shared, graph, pair, len(projects)) for name in further}
+        ties[pair] = {"shared": shared, "newman": newman, "projects": together[pair], **more}
     result.add_edges_from((*pair, ties[pair]) for pair in sorted(ties))
     return result
 
@@ -278,12 +278,30 @@ def _weight(name: str, shared: int, graph: nx.Graph[str], pair: tuple[str, str],
     return shared / math.sqrt(product) if name == "cosine" else math.log2(shared * projects / product)
 
 
+def _together(
+    graph: nx.Graph[str], rows: list[str], columns: list[str], projects: list[str]
+) -> dict[tuple[str, str], list[str]]:
+    """Return the projects of every pair that has one in common, sorted."""
+    result: dict[tuple[str, str], list[str]] = defaultdict(list)
+    chosen = set(rows), set(columns)
+    for name in projects:
+        members = sorted(graph[name])
+        if rows is columns:
+            pairs = combinations([node for node in members if node in chosen[0]], 2)
+        else:
+            left, right = ([node for node in members if node in side] for side in chosen)
+            pairs = ((min(pair), max(pair)) for pair in product(left, right))  # type: ignore[assignment]
+        for pair in pairs:
+            result[pair].append(name)
+    return result
+
+
 def _products(
     graph: nx.Graph[str], rows: list[str], columns: list[str], projects: list[str]
-) -> Iterator[tuple[int, int, int, float]]:
-    """Yield row, column, shared and newman of every pair with a project in common, from two sparse products."""
+) -> Iterator[tuple[tuple[str, str], int, float]]:
+    """Yield shared and newman of every pair with a project in common, from two sparse products."""
     import numpy as np
-    from scipy.sparse import csr_array, diags_array
+    from scipy.sparse import csr_array, diags_array, triu
 
     position = {iri: index for index, iri in enumerate(projects)}
 
@@ -298,17 +316,17 @@ def _products(
     size = np.array([graph.degree(iri) for iri in projects], dtype=float)
     share = np.divide(1.0, size - 1, out=np.zeros_like(size), where=size >= 2)
     left, right = incidence(rows), incidence(columns)
-    shared = (left @ right.T).tocoo()
-    newman = (left @ diags_array(share) @ right.T).tocoo()
-    weight = dict(zip(_cells(newman), newman.data.tolist(), strict=True))
-    for cell, count in zip(_cells(shared), shared.data.tolist(), strict=True):
-        yield *cell, int(count), weight.get(cell, 0.0)
-
-
-def _cells(matrix: coo_array) -> Iterator[tuple[int, int]]:
-    """Yield row and column of what a sparse matrix stores."""
-    rows, columns = matrix.coords
-    return zip(rows.tolist(), columns.tolist(), strict=True)
+    found = []
+    for weighted in (left @ right.T, left @ diags_array(share) @ right.T):
+        matrix = csr_array(triu(weighted, k=1) if rows is columns else weighted)
+        matrix.sort_indices()
+        found.append(matrix)
+    # two that share a project share one of two or more, so that both products have the same cells
+    shared, newman = (matrix.data.tolist() for matrix in found)
+    one, other = found[0].tocoo().coords
+    for i, j, count, weight in zip(one.tolist(), other.tolist(), shared, newman, strict=True):
+        pair = rows[i], columns[j]
+        yield (pair if pair[0] < pair[1] else (pair[1], pair[0])), int(count), weight
 
 
 def _members(nodes: Iterable[str], organisations: list[str]) -> list[str]:

@@ -1,134 +1,299 @@
-"""The standard set of networks of a graph: made, measured and written in one go."""
+"""The whole report: every network, every analysis, as tables, graphs, a page of methods, and RDF."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+import importlib.util
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
+from ccin_graph.network.analyses import (
+    RANKINGS,
+    SEED,
+    WORK,
+    broken,
+    changed,
+    grouped,
+    measured,
+    mixed,
+    network,
+    predicted,
+    ranked,
+    validated,
+)
 from ccin_graph.network.bipartite import organisation_project_graph
-from ccin_graph.network.export import write_csv, write_gexf, write_graphml
-from ccin_graph.network.measures import Measure, measures
-from ccin_graph.network.overview import Summary, summary
-from ccin_graph.network.picture import draw
-from ccin_graph.network.projections import council_affiliate, council_council, council_partner
+from ccin_graph.network.catalogue import PROJECTIONS
+from ccin_graph.network.change import snapshots, write_dynamic_gexf
+from ccin_graph.network.choice import VIEWS, Choice
+from ccin_graph.network.export import write_csv, write_cytoscape, write_gexf, write_graphml
+from ccin_graph.network.layers import by_publication
+from ccin_graph.network.results import joined
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     import networkx as nx
 
-    from ccin_graph.network.participation import Participation
+    from ccin_graph.network.provenance import Provenance
+    from ccin_graph.network.results import Result, Run
+    from ccin_graph.network.tables import Tables
 
-#: The networks by name, with what each is.
-NETWORKS = {
-    "organisation-project": "organisations and the projects they worked in (two-mode)",
-    "council-council": "councils that worked in the same project",
-    "council-partner": "councils and the other organisations that worked in the same project",
-    "council-affiliate": "councils and affiliates that worked in the same project",
-}
+Step = Callable[[str], None]
+
+ALONE = ("organisation-project",)
+"""Networks whose communities are those of organisations and projects together."""
 
 
 @dataclass(frozen=True, slots=True)
-class Network:
-    """A network with its measures.
+class Report:
+    """What was found.
 
     Parameters
     ----------
-    name : str
-        One of `NETWORKS`.
-    graph : networkx.Graph
-    measures : list of Measure
-    summary : Summary
+    choice : Choice
+        What was looked at.
+    seed : int
+        Of everything random.
+    graphs : dict of str to networkx.Graph
+        Every graph by the stem of its files.
+    over_time : dict of str to list
+        The snapshots of the networks of joint work, for files with spells.
+    runs : list of Run
+        Every analysis, in the order in which they were made.
+    left_out : list of str
+        What was not done, and why, each a sentence.
     """
 
-    name: str
-    graph: nx.Graph[str]
-    measures: list[Measure]
-    summary: Summary
+    choice: Choice
+    seed: int
+    graphs: dict[str, nx.Graph[str]]
+    over_time: dict[str, list[Any]]
+    runs: list[Run] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+    def run(self, name: str) -> Run:
+        """Return an analysis by its name.
+
+        Parameters
+        ----------
+        name : str
+
+        Returns
+        -------
+        Run
+        """
+        return next(run for run in self.runs if run.name == name)
+
+    def results(self) -> dict[str, Result]:
+        """Return all tables by name.
+
+        Returns
+        -------
+        dict of str to Result
+        """
+        return {result.name: result for result in joined(self.runs)}
 
 
-def network_of(participations: Sequence[Participation], name: str) -> Network:
-    """Make and measure one of the standard networks.
+def make_report(
+    tables: Tables, choice: Choice | None = None, *, seed: int = SEED, full: bool = True, step: Step | None = None
+) -> Report:
+    """Make every network and every analysis of it.
 
     Parameters
     ----------
-    participations : sequence of Participation
-    name : str
-        One of `NETWORKS`.
+    tables : Tables
+        All of them.
+    choice : Choice, optional
+        What to look at.
+    seed : int, optional
+        Of everything random.
+    full : bool, optional
+        False leaves out what takes long: communities, null models, robustness, and two of the rankings.
+    step : callable, optional
+        Is told what is done next.
 
     Returns
     -------
-    Network
+    Report
+
+    Raises
+    ------
+    NetworkError
+        If the choice cannot be made.
     """
-    graph = organisation_project_graph(participations)
-    projections = {
-        "council-council": council_council,
-        "council-partner": council_partner,
-        "council-affiliate": council_affiliate,
-    }
-    if name in projections:
-        graph = projections[name](graph)
-    return Network(name, graph, measures(graph), summary(graph))
+    say = step or (lambda _: None)
+    choice = choice or Choice()
+    kept = choice.of(tables)
+    say("networks")
+    report = Report(choice, seed, _graphs(tables, kept, choice), _over_time(kept))
+    if choice.strength > 1:
+        report.left_out.append(
+            f"Ties that share less than {choice.strength} are left out of graphs, measures and communities only; the "
+            "other analyses start from who took part in what."
+        )
+    for name in PROJECTIONS:
+        _measure(report, kept, name, say, full=full)
+    say("change, mixing and prediction")
+    report.runs.extend(changed(kept, name) for name in WORK)
+    report.runs.extend(mixed(kept, seed=seed))
+    report.runs.extend(predicted(kept, pairs, seed=seed) for pairs in ("council-affiliate", "council-council"))
+    say("ranks")
+    chosen = RANKINGS if full else ("councils-by-partners", "affiliates-by-councils")
+    report.runs.extend(ranked(kept, ranking, seed=seed) for ranking in chosen)
+    if full:
+        say("robustness")
+        report.runs.append(broken(kept, seed=seed))
+        _compare_with_chance(report, kept, say)
+    else:
+        report.left_out.append(
+            "Communities, null models, robustness and two rankings were left out; "
+            "'ccin-graph network report' makes them."
+        )
+    return report
 
 
-def write_network(network: Network, folder: Path) -> None:
-    """Write a network as GraphML, GEXF and CSV, and its measures as a table.
+def _graphs(tables: Tables, kept: Tables, choice: Choice) -> dict[str, nx.Graph[str]]:
+    """Return the networks, the layers of that of organisations, and the other views of councils over time."""
+    from dataclasses import replace
+
+    found = {name: choice.strong(network(kept, name)) for name in PROJECTIONS}
+    for publication, layer in by_publication(kept.participations).layers.items():
+        found[f"organisation-organisation.{publication.rpartition('/')[2]}"] = choice.strong(layer)
+    for view in VIEWS:
+        if view != choice.councils:
+            seen = replace(choice, councils=view).of(tables)
+            for name in ("council-council", "council-partner"):
+                found[f"{name}.{view}"] = choice.strong(network(seen, name))
+    return found
+
+
+def _over_time(kept: Tables) -> dict[str, list[Any]]:
+    return {name: list(snapshots(kept.participations, kept.dates, make)) for name, make in WORK.items()}
+
+
+def _measure(report: Report, kept: Tables, name: str, say: Step, *, full: bool) -> None:
+    """Add the communities and the measures of one network."""
+    graph, groups = report.graphs[name], None
+    if full:
+        say(f"communities of {name}")
+        method = "barber" if name in ALONE else "louvain"
+        run, groups = grouped(kept, graph, name, method=method, seed=report.seed)
+        report.runs.append(run)
+        if name in WORK and not importlib.util.find_spec("networkit"):
+            report.left_out.append(f"Leiden communities of {name}: networkit is not installed.")
+        elif name in WORK:
+            report.runs.append(grouped(kept, graph, name, method="leiden", seed=report.seed)[0])
+    report.runs.append(measured(graph, name, groups=groups))
+
+
+def _compare_with_chance(report: Report, kept: Tables, say: Step) -> None:
+    """Add the backbones, from one pair of null models."""
+    from ccin_graph.network.null_models import null_models
+
+    if not importlib.util.find_spec("bicm"):
+        report.left_out.append("The validated backbone: bicm is not installed.")
+        return
+    say("null models")
+    models = null_models(organisation_project_graph(kept.participations), seed=report.seed)
+    for name in WORK:
+        run, backbone = validated(kept, name, models=models, seed=report.seed)
+        report.runs.append(run)
+        report.graphs[f"backbone-{name}"] = backbone
+
+
+def write_report(report: Report, folder: Path, provenance: Provenance) -> list[Path]:
+    """Write a report: staged, and each file swapped in when all are written.
 
     Parameters
     ----------
-    network : Network
+    report : Report
     folder : Path
-        Gets ``<name>.graphml``, ``<name>.gexf``, ``<name>/nodes.csv``, ``<name>/edges.csv`` and
-        ``<name>/measures.csv``.
+        Made if it does not exist. Gets ``<graph>.graphml``, ``.gexf``, ``.cyjs``, ``.nodes.csv`` and ``.edges.csv`` for
+        every graph, ``<network>.time.gexf`` for those over time, ``<table>.csv`` for every table, ``methods.md``, and
+        the results as ``analysis.nq`` and ``analysis.ttl``.
+    provenance : Provenance
+
+    Returns
+    -------
+    list of Path
+        What was written, in sorted order. The same report gives the same bytes.
+
+    Raises
+    ------
+    NetworkError
+        If a graph or table cannot be written.
+    TreeError
+        If the folder cannot be written to.
     """
-    write_graphml(network.graph, folder / f"{network.name}.graphml")
-    write_gexf(network.graph, folder / f"{network.name}.gexf")
-    write_csv(network.graph, folder / network.name)
-    (folder / network.name / "measures.csv").write_text(measures_csv(network.measures), "utf-8", newline="")
+    from ccin_graph.build import staged
+    from ccin_graph.network.observations import canonical_bytes, observations, turtle
+
+    with staged(folder) as stage:
+        for name, graph in report.graphs.items():
+            write_graph(graph, stage, name)
+        for name, shots in report.over_time.items():
+            write_dynamic_gexf(shots, stage / f"{name}.time.gexf")
+        for name, result in report.results().items():
+            (stage / f"{name}.csv").write_text(result.to_csv(), "utf-8", newline="")
+        (stage / "methods.md").write_text(methods(report, provenance), "utf-8", newline="\n")
+        quads = observations(report.runs, provenance, report.choice.parameters())
+        (stage / "analysis.nq").write_bytes(canonical_bytes(quads))
+        (stage / "analysis.ttl").write_bytes(turtle(quads))
+        written = sorted(path.name for path in stage.iterdir())
+    return [folder / name for name in written]
 
 
-def measures_csv(rows: Sequence[Measure]) -> str:
-    """Return measures as CSV.
+def write_graph(graph: nx.Graph[str], folder: Path, name: str) -> list[Path]:
+    """Write a graph in every form.
 
     Parameters
     ----------
-    rows : sequence of Measure
+    graph : networkx.Graph
+    folder : Path
+    name : str
+        Stem of the files.
+
+    Returns
+    -------
+    list of Path
+        GraphML, GEXF, Cytoscape JSON, and the two tables.
+    """
+    return [
+        write_graphml(graph, folder / f"{name}.graphml"),
+        write_gexf(graph, folder / f"{name}.gexf"),
+        write_cytoscape(graph, folder / f"{name}.cyjs"),
+        *write_csv(graph, folder, f"{name}."),
+    ]
+
+
+def methods(report: Report, provenance: Provenance) -> str:
+    """Return how everything was made, and what came of it, as a page: paragraphs ready for a paper.
+
+    Parameters
+    ----------
+    report : Report
+    provenance : Provenance
 
     Returns
     -------
     str
-        A column for every measure; floats with ten significant digits.
+        Markdown.
     """
-    import csv
-    import io
-    from dataclasses import fields
-
-    out = io.StringIO()
-    writer = csv.DictWriter(out, [field.name for field in fields(Measure)], lineterminator="\r\n")
-    writer.writeheader()
-    for row in rows:
-        plain = {key: f"{value:.10g}" if isinstance(value, float) else value for key, value in asdict(row).items()}
-        writer.writerow(plain)
-    return out.getvalue()
-
-
-def write_report(participations: Sequence[Participation], folder: Path) -> list[Network]:
-    """Make, measure and write every standard network, and draw councils with their partners.
-
-    Parameters
-    ----------
-    participations : sequence of Participation
-    folder : Path
-
-    Returns
-    -------
-    list of Network
-        In the order of `NETWORKS`.
-    """
-    networks = [network_of(participations, name) for name in NETWORKS]
-    for network in networks:
-        write_network(network, folder)
-    partners = next(network for network in networks if network.name == "council-partner")
-    draw(partners.graph, folder / "network")
-    return networks
+    software = ", ".join(f"{name} {version}" for name, version in provenance.software.items())
+    lines = [
+        "# Methods",
+        "",
+        f"Data: the dataset with the SHA-256 `{provenance.data}`. Software: {software}. Seed: {report.seed}.",
+        "",
+    ]
+    if chosen := report.choice.sentence():
+        lines += [chosen, ""]
+    lines += [f"{line}\n" for line in report.left_out]
+    lines += ["## Networks", ""]
+    lines += [f"- `{one.name}`: {one.about}; `shared` counts {one.weight}." for one in PROJECTIONS.values()]
+    lines += ["", "## Queries that the tables were read with", ""]
+    lines += [f"- `{name}`: SHA-256 `{digest}`" for name, digest in provenance.queries.items()]
+    for run in report.runs:
+        given = ", ".join(f"{name} {value}" for name, value in run.parameters.items())
+        lines += ["", f"## {run.name}", "", run.finding, "", f"*How:* {run.methods}", "", f"*Parameters:* {given}."]
+    return "\n".join(lines) + "\n"

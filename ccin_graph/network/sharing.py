@@ -1,17 +1,22 @@
-"""Networks of those that share something else than a project: a partner, or an attribute such as a theme."""
+"""Networks of those that share something else than a project: a partner, an attribute such as a theme, a person."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from ccin_graph.errors import NetworkError
-from ccin_graph.network.bipartite import ORGANISATION, PROJECT
-from ccin_graph.network.projections import FOCUS, WEIGHTS, council_partner, project
+from ccin_graph.network.bipartite import ORGANISATION, PROJECT, organisation_project_graph, sides
+from ccin_graph.network.projections import FOCUS, PARTNER, WEIGHTS, council_partner, project
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     import networkx as nx
+
+    from ccin_graph.network.participation import Participation
+
+LEAD = "lead"
+"""The role of those whose projects a theme or a principle is theirs by."""
 
 
 def council_council_by_partners(
@@ -111,6 +116,136 @@ def by_attribute(
     {'shared': 1, 'newman': 1.0, 'attributes': ['food']}
     """
     return _by_rows(name, rows, nodes or {}, "attributes", weights)
+
+
+def council_subject(
+    participations: Iterable[Participation],
+    subjects: Iterable[tuple[str, str]],
+    *,
+    labels: Mapping[str, str] | None = None,
+    name: str = "council-subject",
+    kind: str = "subject",
+) -> nx.Graph[str]:
+    """Return the two-mode network of councils and what the projects that they lead are about, or practise.
+
+    Parameters
+    ----------
+    participations : iterable of Participation
+        The table.
+    subjects : iterable of (str, str)
+        Projects and their themes, or their principles.
+    labels : mapping of str to str, optional
+        Names of subjects; without one, the IRI stands for it.
+    name, kind : str, optional
+        Name of the network, and kind of the nodes that are no councils.
+
+    Returns
+    -------
+    networkx.Graph
+        Every council with a working role and every subject of a project that one leads; ``side`` is ``focus`` for
+        councils and ``partner`` for subjects. Edges have ``shared`` (the number of projects) and ``projects``.
+
+    Examples
+    --------
+    >>> from ccin_graph.network import Participation
+    >>> row = Participation("ex:oldham", "Oldham", "council", "ex:hub", "Food hub", "Lead", True)
+    >>> list(council_subject([row], [("ex:hub", "ex:food")]).edges(data=True))
+    [('ex:oldham', 'ex:food', {'shared': 1, 'projects': ['ex:hub']})]
+    """
+    import networkx as nx
+
+    of: dict[str, set[str]] = {}
+    for project_, subject in subjects:
+        of.setdefault(project_, set()).add(subject)
+    rows = [row for row in participations if row.kind == "council" and row.working]
+    ties: dict[tuple[str, str], set[str]] = {}
+    for row in rows:
+        for subject in of.get(row.project, ()) if row.role.lower() == LEAD else ():
+            ties.setdefault((row.organisation, subject), set()).add(row.project)
+    result: nx.Graph[str] = nx.Graph(name=name)
+    for row in sorted(rows, key=lambda row: row.organisation):
+        region = {"region": row.region} if row.region else {}
+        result.add_node(row.organisation, label=row.label, kind=row.kind, side=FOCUS, **region)
+    for subject in sorted({subject for _, subject in ties}):
+        result.add_node(subject, label=(labels or {}).get(subject, subject), kind=kind, side=PARTNER)
+    for pair, projects in sorted(ties.items()):
+        result.add_edge(*pair, shared=len(projects), projects=sorted(projects))
+    return result
+
+
+def subject_subject(
+    participations: Iterable[Participation],
+    subjects: Iterable[tuple[str, str]],
+    *,
+    labels: Mapping[str, str] | None = None,
+    name: str = "subject-subject",
+    kind: str = "subject",
+    weights: Collection[str] = (),
+) -> nx.Graph[str]:
+    """Return the network of principles, or of themes: two are tied if a project has both.
+
+    Parameters
+    ----------
+    participations : iterable of Participation
+        The table: projects count that somebody worked in.
+    subjects, labels, name, kind
+        As for :func:`council_subject`.
+    weights : collection of str, optional
+        As for :func:`project`.
+
+    Returns
+    -------
+    networkx.Graph
+        Edges have ``shared`` (the number of projects), ``newman``, ``projects`` and the further weights.
+
+    Examples
+    --------
+    >>> from ccin_graph.network import Participation
+    >>> row = Participation("ex:oldham", "Oldham", "council", "ex:hub", "Food hub", "Lead", True)
+    >>> found = subject_subject([row], [("ex:hub", "ex:learning"), ("ex:hub", "ex:innovation")])
+    >>> found.edges["ex:innovation", "ex:learning"]["shared"]
+    1
+    """
+    worked = {row.project for row in participations if row.working}
+    rows = [(subject, project_) for project_, subject in subjects if project_ in worked]
+    names = {subject: (labels or {}).get(subject, subject) for subject, _ in rows}
+    nodes = {subject: {"label": label, "kind": kind} for subject, label in names.items()}
+    return _by_rows(name, rows, nodes, "projects", weights)
+
+
+def person_organisation(offices: Iterable[Participation]) -> nx.Graph[str]:
+    """Return the two-mode network of people in public roles and the organisations that they stand for.
+
+    Parameters
+    ----------
+    offices : iterable of Participation
+        Who stands for which organisation: the person in the place of the project, the office in that of the role.
+
+    Returns
+    -------
+    networkx.Graph
+        People have ``kind`` and ``side`` ``person``. Edges have ``shared`` (the number of different offices) and
+        ``roles`` (their names).
+
+    Raises
+    ------
+    NetworkError
+        As for :func:`~ccin_graph.network.bipartite.organisation_project_graph`.
+
+    Examples
+    --------
+    >>> from ccin_graph.network import Participation
+    >>> row = Participation("ex:oldham", "Oldham", "council", "ex:jo", "Jo Doe", "leader", True)
+    >>> list(person_organisation([row]).edges(data="roles"))
+    [('ex:oldham', 'ex:jo', ('leader',))]
+    """
+    graph = organisation_project_graph(offices)
+    for person in sides(graph)[1]:
+        graph.nodes[person].update(kind="person", side="person")
+    for _, _, data in graph.edges(data=True):
+        data["shared"] = len(data["roles"])
+    graph.graph["name"] = "person-organisation"
+    return graph
 
 
 def _by_rows(

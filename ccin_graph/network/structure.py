@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ccin_graph.errors import NetworkError
 from ccin_graph.network.overview import canonical, names_of
+from ccin_graph.network.scale import two_steps, weak_points
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -98,14 +99,13 @@ def structure(graph: nx.Graph[str]) -> Structure:
     Structure(articulations=('b',), bridges=(('a', 'b'), ('b', 'c')), two_steps=1.0, degree_gini=0.16666666666666666, \
 degree_assortativity=-1.0)
     """
-    import networkx as nx
-
     plain = canonical(graph)
     names = names_of(plain)
-    reached = sum(len(within_two_steps(plain, node)) for node in plain)
+    articulations, bridges = weak_points(plain)
+    reached = sum(two_steps(plain).values())
     return Structure(
-        articulations=tuple(sorted(nx.articulation_points(plain), key=names.__getitem__)),
-        bridges=tuple(sorted((min(tie), max(tie)) for tie in nx.bridges(plain))),
+        articulations=tuple(sorted(articulations, key=names.__getitem__)),
+        bridges=tuple(bridges),
         two_steps=reached / (len(plain) * (len(plain) - 1)) if len(plain) > 1 else 0.0,
         degree_gini=gini(degree for _, degree in plain.degree),
         degree_assortativity=_degree_correlation(plain),
@@ -299,28 +299,6 @@ def partner_gini(graph: nx.Graph[str]) -> dict[str, float]:
             raise NetworkError(f"{node} stands on no side", remedy="Make the graph with council_partner.")
         degrees[side].append(degree)
     return {side: gini(degrees[side]) for side in sorted(degrees)}
-
-
-def within_two_steps(graph: nx.Graph[str], node: str) -> set[str]:
-    """Return the nodes that a node reaches by one or two ties, without itself.
-
-    Parameters
-    ----------
-    graph : networkx.Graph
-    node : str
-
-    Returns
-    -------
-    set of str
-
-    Examples
-    --------
-    >>> import networkx as nx
-    >>> sorted(within_two_steps(nx.path_graph(["a", "b", "c", "d"]), "a"))
-    ['b', 'c']
-    """
-    found = set(graph[node]).union(*(graph[other] for other in graph[node]))
-    return found - {node}
 
 
 def _degree_correlation(graph: nx.Graph[str]) -> float | None:

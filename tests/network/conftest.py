@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ccin_graph.graph import Graph
 from ccin_graph.network import Participation
+from ccin_graph.network.tables import Tables, tables_of
+from ccin_graph.tree import Tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,3 +131,15 @@ def crowd() -> list[Participation]:
             for extra in sorted(chance.sample(range(85), chance.choice([1, 1, 2, 3, 6]))):
                 take(councils[extra], "council", project, "partner")
     return rows
+
+
+@pytest.fixture(scope="session")
+def records() -> Graph:
+    """Return the graph of the records of this project."""
+    return Graph.from_records(Tree(Path(__file__).parents[2]))
+
+
+@pytest.fixture(scope="session")
+def tables(records: Graph) -> Tables:
+    """Return what the networks of this project are made of."""
+    return tables_of(records)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
@@ -14,6 +15,7 @@ from ccin_graph.network import (
     council_partner,
     organisation_project_graph,
     write_csv,
+    write_cytoscape,
     write_gexf,
     write_graphml,
 )
@@ -85,9 +87,28 @@ def test_the_two_mode_graph_goes_out_too(small: list[Participation], tmp_path: P
     assert "funding|lead" in write_csv(graph, tmp_path)[1].read_text("utf-8")
 
 
+def test_cytoscape_comes_back(partners: nx.Graph[str], tmp_path: Path) -> None:
+    document = json.loads(write_cytoscape(partners, tmp_path / "g.cyjs").read_text("utf-8"))
+    assert document["data"]["name"] == "council-partner"
+    back = nx.cytoscape_graph({**document, "data": [], "directed": False, "multigraph": False})
+    assert set(back) == set(partners)
+    assert {frozenset(pair) for pair in back.edges} == {frozenset(pair) for pair in partners.edges}
+    assert back.nodes["ex:oldham"]["name"] == "Oldham"
+    assert back.edges["ex:oldham", "ex:co-op"]["projects"] == "ex:food|ex:lab"
+
+
+def test_several_tables_in_one_folder(partners: nx.Graph[str], tmp_path: Path) -> None:
+    write_csv(partners, tmp_path, "partners.")
+    assert {path.name for path in tmp_path.iterdir()} == {"partners.nodes.csv", "partners.edges.csv"}
+
+
 def every(graph: nx.Graph[str], folder: Path) -> list[bytes]:
     """Return the bytes of all formats."""
-    files = [write_graphml(graph, folder / "g.graphml"), write_gexf(graph, folder / "g.gexf")]
+    files = [
+        write_graphml(graph, folder / "g.graphml"),
+        write_gexf(graph, folder / "g.gexf"),
+        write_cytoscape(graph, folder / "g.cyjs"),
+    ]
     return [file.read_bytes() for file in [*files, *write_csv(graph, folder)]]
 
 
@@ -128,7 +149,7 @@ def test_numbers_of_numpy_and_sets(tmp_path: Path) -> None:
     assert back == {"count": 3, "share": 0.5, "flag": True, "both": "x|y"}
 
 
-@pytest.mark.parametrize("write", [write_graphml, write_gexf, write_csv])
+@pytest.mark.parametrize("write", [write_graphml, write_gexf, write_csv, write_cytoscape])
 def test_what_cannot_be_exported(write: Callable[..., object], tmp_path: Path) -> None:
     graph: nx.Graph[str] = nx.Graph()
     graph.add_node("a", things={"a": 1})

@@ -12,6 +12,7 @@ import pytest
 from ccin_graph.errors import NetworkError
 from ccin_graph.network import (
     Measure,
+    consensus,
     council_council,
     council_partner,
     measures,
@@ -68,7 +69,7 @@ def test_a_projection_by_hand(small: list[Participation]) -> None:
     assert oldham.eigenvector == pytest.approx(math.sqrt(0.5 / (1 + ((math.sqrt(17) - 1) / 4) ** 2)))
     assert oldham.clustering == 0.0
     assert dataclasses.astuple(preston)[4:14] == (0, 0, 0.0, 0, 0.0, 0.0, 0.0, 0.0, 0, 2)
-    assert dataclasses.astuple(preston)[15:] == (None, 0.0, 0, 0, False)
+    assert dataclasses.astuple(preston)[15:] == (None, 0.0, 0, 0, False, "", None, None, None)
     # of the five in one component, the trust hangs on Oldham alone; neighbours of one side are never tied
     assert (oldham.two_steps, oldham.bridges, oldham.articulation) == (4, 1, True)
     assert [oldham.effective_size, oldham.constraint] == pytest.approx([3, 1 / 3])
@@ -174,7 +175,23 @@ def test_one_node() -> None:
         0,
         0,
         False,
+        "",
+        None,
+        None,
+        None,
     )
+
+
+def test_communities_of_nodes_and_how_their_ties_spread() -> None:
+    # two triangles joined by c-x: c has two ties in its own community and one in the other
+    ties = ["ab", "bc", "ca", "cx", "xy", "yz", "zx"]
+    graph: nx.Graph[str] = nx.Graph([(tie[0], tie[1]) for tie in ties])
+    graph.add_node("q")
+    rows = by_node(measures(graph, groups=consensus(graph, runs=5)))
+    assert [rows[node].community for node in "abcxyzq"] == [1, 1, 1, 2, 2, 2, 3]
+    assert rows["c"].participation == pytest.approx(1 - (2 / 3) ** 2 - (1 / 3) ** 2)
+    assert (rows["a"].participation, rows["q"].participation) == (0.0, None)
+    assert {row.stability for row in rows.values()} == {1.0}
 
 
 def test_no_ties() -> None:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ccin_graph.errors import NetworkError
 from ccin_graph.network.bipartite import PROJECT
 from ccin_graph.network.labels import short_names
-from ccin_graph.network.layout import layout
 from ccin_graph.network.overview import canonical, components_of, names_of
+from ccin_graph.network.pictures.layout import layout
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from os import PathLike
+    from pathlib import Path
 
     import networkx as nx
+
+    from ccin_graph.network.communities import Communities
+
+FIRM = 0.9
+"""Share of the runs from which on a node belongs firmly to its community."""
 
 CROWDED = 700
 """Organisations above which those with one tie, councils apart, are left out unless asked for."""
@@ -28,6 +34,8 @@ def draw(
     *,
     title: str | None = None,
     note: str = "",
+    groups: Communities | None = None,
+    group_labels: Mapping[int, str] | None = None,
     least_ties: int | None = None,
     names: int = 30,
     size: tuple[float, float] = (15.0, 10.0),
@@ -49,9 +57,13 @@ def draw(
     path_stem : path-like
         Path of the files without their suffix; folders that do not exist are made.
     title : str, optional
-        What the picture shows, as a sentence; by default what :func:`headline` says.
+        What the picture shows, as a sentence; by default what :func:`headline` says, or what the communities come to.
     note : str, optional
         A further sentence for the foot, such as the data release and the sources.
+    groups : Communities, optional
+        A division of the network: circles are coloured by community, the largest six; councils have a dark rim.
+    group_labels : mapping of int to str, optional
+        What to call communities in the legend; by default after their best connected organisation.
     least_ties : int, optional
         Leave out organisations with fewer ties, councils apart. By default 1, and 2 if more than
         :data:`CROWDED` organisations have a tie.
@@ -72,16 +84,19 @@ def draw(
     Raises
     ------
     NetworkError
-        If the graph is directed, a multigraph or has a node tied to itself, or a file cannot be written.
+        If the graph is directed, a multigraph or has a node tied to itself.
+    CcinError
+        If a file cannot be written.
 
     Examples
     --------
     >>> import networkx as nx, tempfile
+    >>> from pathlib import Path
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     [path.name for path in draw(nx.star_graph(["a", "b", "c"]), Path(folder, "star"), dpi=30)]
     ['star.svg', 'star.png']
     """
-    from ccin_graph.network.painting import Scene, paint
+    from ccin_graph.network.pictures.painting import Scene, paint
 
     plain = canonical(graph)
     ties = dict(plain.degree)
@@ -90,23 +105,22 @@ def draw(
     short = short_names(
         {node: (str(data.get("label", node)), str(data.get("kind", ""))) for node, data in shown.nodes(data=True)}
     )
+    group_names = _group_names(shown, groups, group_labels or {}, ties, short) if groups else {}
+    if title is None:
+        title = _communities_headline(shown, groups, ties, short) if groups else headline(graph)
     scene = Scene(
         graph=shown,
         places=layout(shown, radius, seed=seed, aspect=size[0] / (size[1] - 2)),
         radius=radius,
         ties=ties,
         names={node: short[node] for node in _named(shown, ties, names)},
-        title=headline(graph) if title is None else title,
+        title=title,
         foot=" ".join(part for part in (left_out, note) if part),
+        description=_described(plain, shown, title, left_out, group_names),
+        groups=groups.members if groups else {},
+        group_names=group_names,
     )
-    stem = Path(path_stem)
-    svg, png = stem.with_name(f"{stem.name}.svg"), stem.with_name(f"{stem.name}.png")
-    try:
-        stem.parent.mkdir(parents=True, exist_ok=True)
-        paint(scene, svg, png, size=size, dpi=dpi)
-    except OSError as error:
-        raise NetworkError(f"{stem} cannot be drawn: {error.strerror or error}") from error
-    return svg, png
+    return paint(scene, path_stem, size=size, dpi=dpi)
 
 
 def headline(graph: nx.Graph[str]) -> str:
@@ -186,3 +200,55 @@ def _named(graph: nx.Graph[str], ties: dict[str, int], count: int) -> list[str]:
     best = sorted(graph, key=order)[:count]
     hubs = [min(nodes, key=order) for nodes in components_of(graph)] if count else []
     return [*best, *sorted(set(hubs) - set(best), key=order)]
+
+
+def _group_names(
+    graph: nx.Graph[str],
+    groups: Communities,
+    labels: Mapping[int, str],
+    ties: Mapping[str, int],
+    short: Mapping[str, str],
+) -> dict[int, str]:
+    """Return what to call the largest communities that are drawn, largest first."""
+    from ccin_graph.network.pictures.sheet import PALETTE
+
+    size = Counter(groups.members[node] for node in graph)
+    largest = sorted(size, key=lambda group: (-size[group], group))[: len(PALETTE)]
+    best = {
+        group: min((node for node in graph if groups.members[node] == group), key=lambda node: (-ties[node], node))
+        for group in largest
+    }
+    return {group: f"{labels.get(group) or f'around {short[best[group]]}'} ({size[group]})" for group in largest}
+
+
+def _communities_headline(
+    graph: nx.Graph[str], groups: Communities, ties: Mapping[str, int], short: Mapping[str, str]
+) -> str:
+    """Return how many communities there are and around whom the largest lie."""
+    if not len(graph):
+        return "No two organisations are tied"
+    size = Counter(groups.members[node] for node in graph)
+    first = min(size, key=lambda group: (-size[group], group))
+    hub = min((node for node in graph if groups.members[node] == first), key=lambda node: (-ties[node], node))
+    stability: Mapping[str, float] = getattr(groups, "stability", {})
+    firm = sum(stability[node] >= FIRM for node in graph) if stability else 0
+    found = (
+        f"{len(graph)} organisations fall into {len(size)} communities (modularity {groups.modularity:.2f}), the "
+        f"largest of {size[first]} around {short[hub]}"
+    )
+    return f"{found}; {firm} of them belong firmly" if stability else found
+
+
+def _described(
+    whole: nx.Graph[str], shown: nx.Graph[str], title: str, left_out: str, group_names: Mapping[int, str]
+) -> str:
+    """Return what the picture shows for those who do not see it."""
+    parts = [
+        f"{title.rstrip('.')}." if title else "",
+        f"A network drawing of {len(shown)} of {len(whole)} nodes and {shown.number_of_edges()} of "
+        f"{whole.number_of_edges()} ties.",
+        left_out,
+        f"Largest communities: {', '.join(group_names.values())}." if group_names else "",
+        f"Best connected: {headline(whole).removeprefix('Best connected: ')}." if group_names else "",
+    ]
+    return " ".join(part for part in parts if part)

@@ -11,7 +11,7 @@ import matplotlib as mpl
 import networkx as nx
 import pytest
 
-from ccin_graph.errors import NetworkError
+from ccin_graph.errors import NetworkError, TreeError
 from ccin_graph.network import (
     Participation,
     council_council,
@@ -20,8 +20,8 @@ from ccin_graph.network import (
     headline,
     organisation_project_graph,
 )
-from ccin_graph.network.painting import COLOURS, NAMES
 from ccin_graph.network.participation import KINDS
+from ccin_graph.network.pictures.painting import COLOURS, NAMES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,7 +100,7 @@ def test_names_are_text_not_formulas(tmp_path: Path) -> None:
 
 def test_what_cannot_be_drawn(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(NetworkError, match="cannot be drawn"):
+    with pytest.raises(TreeError, match="cannot be written to"):
         draw(nx.path_graph(["a", "b"]), tmp_path / "file" / "picture")
     with pytest.raises(NetworkError, match="undirected"):
         draw(nx.DiGraph(), tmp_path / "picture")

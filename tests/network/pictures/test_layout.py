@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from ccin_graph.network import council_council, council_partner, organisation_project_graph
-from ccin_graph.network.layout import layout
+from ccin_graph.network.pictures.layout import layout
 
 if TYPE_CHECKING:
     from ccin_graph.network import Participation
