@@ -2,10 +2,13 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lock golden reference bench clean
+.PHONY: run site test lock golden reference bench clean
 
 run: .venv/.run
 	@$(BIN)/ccin-graph run
+
+site: .venv/.run .venv/.node
+	@$(BIN)/ccin-graph publish
 
 test: .venv/.test
 	$(BIN)/ruff check .
@@ -27,6 +30,11 @@ test: .venv/.test
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
 	@touch $@
 
+# The scripts of the site are built with Node: the machine's, or one from the package index.
+.venv/.node: requirements/site.txt | .venv/.run
+	@{ command -v node && command -v npm; } >/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/site.txt
+	@touch $@
+
 # Refresh the golden files of the tests after a change that was meant; read the difference before committing it.
 golden: .venv/.test
 	$(BIN)/pytest -q tests --refresh-golden
@@ -43,6 +51,7 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 lock:
 	$(LOCK) pyproject.toml requirements/install.in --output-file requirements/run.txt
 	$(LOCK) pyproject.toml requirements/install.in --group dev --output-file requirements/test.txt
+	$(LOCK) requirements/site.in --output-file requirements/site.txt
 
 clean:
 	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
