@@ -11,6 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.generate import write_generated
+from benchmarks.network import at_scale, real_report
+from benchmarks.validation import measure
 from ccin_graph.tree import find_tree
 
 ROUNDS = 9
@@ -85,19 +87,6 @@ def build_against_load() -> None:
     print(f"build: {taken['build']:.2f} s, loading its N-Quads {taken['load']:.2f} s: x{ratio:.1f}")
 
 
-def engines() -> None:
-    """Time the shapes on the real graph, with both engines."""
-    from ccin_graph.build import assemble
-    from ccin_graph.validate.shacl import Engine, validate_shapes
-
-    tree = find_tree()
-    quads = list(assemble(tree).store.quads())
-    taken = medians({e.value: lambda e=e: list(validate_shapes(quads, tree.shapes, e)) for e in Engine}, 1)  # type: ignore[misc]
-    ratio = taken["pyshacl"] / taken["pyshifty"]
-    seconds = f"pyshacl {taken['pyshacl']:.1f} s, pyshifty {taken['pyshifty']:.1f} s"
-    print(f"SHACL on {len(quads)} quads: {seconds}: x{ratio:.0f}")
-
-
 def whole_run() -> None:
     """Time a run of the whole pipeline, as a process."""
     tool = str(Path(sys.executable).with_name("ccin-graph"))
@@ -116,8 +105,11 @@ def main() -> None:
         write_dataset(assemble(find_tree()), Path(folder))
         cold_query(Path(folder) / "ccin.nq", "organisation/preston", "the real graph")
     build_against_load()
-    engines()
+    # The large graphs take pySHACL many minutes: python -m benchmarks.validation
+    measure(only="real")
     whole_run()
+    at_scale()
+    real_report()
 
 
 if __name__ == "__main__":

@@ -20,7 +20,10 @@ _COMMANDS = {
     "identities": "likely duplicates and the decisions taken",
     "members": "who belongs, as of a date",
     "query": "list, show and run the query packs",
-    "network": "the collaboration network: summary, measures, export, plot",
+    "load": "the dataset into a SPARQL service, or into a store on disk",
+    "network": "the collaboration network: measures, communities, backbone, change, report …",
+    "serve": "the site on localhost with content negotiation",
+    "publish": "the whole site in a folder that any web host can serve",
     "run": "build, check, ask, analyse: everything into build/",
 }
 

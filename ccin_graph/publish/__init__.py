@@ -1,0 +1,1 @@
+"""A graph to a folder that any web host can serve: pages, data files, dumps, descriptions."""

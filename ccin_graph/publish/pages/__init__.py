@@ -1,0 +1,1 @@
+"""What each kind of page holds, as content: no markup here."""

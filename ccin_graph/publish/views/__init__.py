@@ -1,0 +1,1 @@
+"""Pages that look at the whole: asking, exploring, the map, time, principles by theme, what is left to curate."""

@@ -1,0 +1,44 @@
+"""Sites that the tests look at: of the invented project, and of the records of the checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ccin_graph.build import assemble
+from ccin_graph.publish.settings import Settings, read_settings
+from ccin_graph.publish.site import publish
+from ccin_graph.vocabulary import BASE
+from tests.pages import Folder
+
+if TYPE_CHECKING:
+    from ccin_graph.build import Dataset
+    from ccin_graph.tree import Tree
+    from tests.conftest import Project
+
+SETTINGS = Settings("Harbour", f"{BASE}organisation/harbour-network", BASE, home="https://example.org/harbour/")
+
+
+@pytest.fixture(scope="session")
+def small(dataset: Dataset, clean: Project, tmp_path_factory: pytest.TempPathFactory) -> Folder:
+    """Return the site of the invented project."""
+    folder = tmp_path_factory.mktemp("small") / "site"
+    publish(dataset.store, clean.tree, SETTINGS, folder)
+    return Folder(folder)
+
+
+@pytest.fixture(scope="session")
+def whole_dataset(checkout: Tree) -> Dataset:
+    """Return the dataset of the records of the checkout."""
+    return assemble(checkout)
+
+
+@pytest.fixture(scope="session")
+def whole(whole_dataset: Dataset, checkout: Tree, tmp_path_factory: pytest.TempPathFactory) -> Folder:
+    """Return the site of the records of the checkout."""
+    folder = tmp_path_factory.mktemp("whole") / "site"
+    settings = read_settings(checkout.root / "web" / "site.toml")
+    publish(whole_dataset.store, checkout, settings, folder)
+    return Folder(Path(folder))
