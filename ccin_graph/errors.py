@@ -4,17 +4,20 @@
 
     CcinError
     ├── RecordsError      records that cannot become a graph; carries every finding
-    │   └── IdentitiesError   decisions on who is who that cannot be followed
+    │   ├── IdentitiesError   decisions on who is who that cannot be followed
+    │   └── RetiredError      a list of retired IRIs that cannot be followed
     ├── RecordNotWritten  a record that cannot be rewritten in canonical form
     ├── EvidenceError     a source text that is missing or is not the recorded one
     ├── DataError         a file of somebody's that is not RDF, or more than can be looked at
     ├── StoreError        an engine refused a query or a dataset
-    │   └── QuerySyntaxError
+    │   ├── QuerySyntaxError
+    │   └── EndpointError     a SPARQL service is not reached, refuses or answers with what is no answer
     ├── QueryError        a query pack, a query or a parameter that cannot be used
     │   ├── UnknownQuery
     │   └── BadParameter
     ├── ShapesError       shapes that cannot be read
     ├── NetworkError      a graph that an analysis cannot be made of
+    ├── SiteError         a site that cannot be made of its settings, or not in that folder
     └── TreeError         a folder that does not hold what it should
 """
 
@@ -79,6 +82,12 @@ class IdentitiesError(RecordsError):
     _where = "in the decisions; nothing was compared"
 
 
+class RetiredError(RecordsError):
+    """A list of retired IRIs that cannot be followed."""
+
+    _where = "in the list of retired IRIs; nothing was published"
+
+
 class RecordNotWritten(CcinError):
     """A record that cannot be rewritten without losing something."""
 
@@ -99,6 +108,22 @@ class QuerySyntaxError(StoreError):
     """A query that is not SPARQL 1.1."""
 
 
+class EndpointError(StoreError):
+    """A SPARQL service that is not reached, refuses, or answers with what is no answer.
+
+    Parameters
+    ----------
+    message : str
+    remedy : str, optional
+    status : int, optional
+        The HTTP status, where there was one.
+    """
+
+    def __init__(self, message: str, *, remedy: str = "", status: int | None = None) -> None:
+        super().__init__(message, remedy=remedy)
+        self.status = status
+
+
 class QueryError(CcinError):
     """A query pack, a query or a parameter that cannot be used."""
 
@@ -117,6 +142,10 @@ class ShapesError(CcinError):
 
 class NetworkError(CcinError):
     """A graph that an analysis cannot be made of."""
+
+
+class SiteError(CcinError):
+    """A site that cannot be made of its settings, or not in that folder."""
 
 
 class TreeError(CcinError):
