@@ -23,6 +23,8 @@ INDEX = "index.json"
 
 #: The pack of questions that ask other services too (``SERVICE``), and are refused unless that is allowed.
 FEDERATED = "federated"
+#: The pack that asks the results of analyses, which are a dataset of their own, beside the facts.
+ANALYSIS = "analysis"
 
 #: Packs that are parts of the machinery, not questions.
 MACHINERY = ("derive", "violations", "claims", "controls")
@@ -107,6 +109,11 @@ class Query:
     def federated(self) -> bool:
         """Whether it asks other services too."""
         return self.pack == FEDERATED
+
+    @property
+    def needs_more(self) -> bool:
+        """Whether the facts alone do not answer it: it asks other services, or the results of analyses."""
+        return self.pack in (FEDERATED, ANALYSIS)
 
     @property
     def stem(self) -> str:

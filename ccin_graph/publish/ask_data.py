@@ -23,7 +23,8 @@ _PROPERTIES = (OWL + "ObjectProperty", OWL + "DatatypeProperty")
 def ask_data(model: Model, queries: Path) -> str:
     """Return the questions that a browser can answer, and our vocabulary, as JSON.
 
-    Questions that ask other services are left out: nothing leaves the reader's browser.
+    Questions that ask other services are left out, for nothing leaves the reader's browser, and so are those that ask
+    the results of analyses, which are not in the dump.
 
     Parameters
     ----------
@@ -47,7 +48,7 @@ def ask_data(model: Model, queries: Path) -> str:
 
 
 def asked_in_browser(queries: Path) -> Iterator[Query]:
-    """Yield the questions of the packs that need no other service, in order.
+    """Yield the questions of the packs that the published dump answers, in order.
 
     Parameters
     ----------
@@ -59,8 +60,7 @@ def asked_in_browser(queries: Path) -> Iterator[Query]:
     Query
     """
     for pack in pack_names(queries):
-        if pack != "federated":
-            yield from read_pack(queries, pack)
+        yield from (query for query in read_pack(queries, pack) if not query.needs_more)
 
 
 def _question(query: Query) -> dict[str, Any]:

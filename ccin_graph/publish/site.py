@@ -208,7 +208,7 @@ class Site:
             iri = f"{BASE}query/{query.name}"
             fragments = {each.partition("#")[2] for each in self.model.fragments(iri)}
             values = {"title": query.summary, "one": one, "diagram": _diagram(query, self.tree)}
-            values["ask"] = "" if query.federated else self._ask
+            values["ask"] = "" if query.needs_more else self._ask
             values |= {"fragments": fragments, "asked": {parameter.name for parameter in query.parameters}}
             self.page(one.path, self.renderer.render("query.html", one.path, **values))
             packs.setdefault(query.name.partition("/")[0], []).append((query, one.path))

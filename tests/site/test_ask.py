@@ -82,10 +82,8 @@ def test_every_question_has_the_same_rows_as_in_python(visit: Visit, graph: Grap
     page = _ready(visit.open("ask.html"))
     asked = 0
     for pack in pack_names(TREE.queries):
-        if pack == "federated":
-            continue
         for query in read_pack(TREE.queries, pack):
-            if any(not parameter.default for parameter in query.parameters):
+            if query.needs_more or any(not parameter.default for parameter in query.parameters):
                 continue
             found: dict[str, Any] = page.evaluate("name => ccin.ask(name).then(one => one.answer)", query.name)
             if found["kind"] != "rows":

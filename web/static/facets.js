@@ -14,13 +14,17 @@
   count.setAttribute("role", "status");
   count.className = "intro";
   const selects = list.facets.map((facet) => {
+    const field = document.createElement("p");
     const label = document.createElement("label");
     const select = document.createElement("select");
-    label.append(facet.name, select);
+    select.id = `facet-${facet.name.toLowerCase()}`;
+    label.htmlFor = select.id;
+    label.textContent = facet.name;
+    field.append(label, select);
     select.append(new Option("any", ""));
     facet.values.forEach((value, position) => select.append(new Option(value, String(position))));
     select.name = facet.name.toLowerCase();
-    form.append(label);
+    form.append(field);
     return select;
   });
   const clear = document.createElement("button");

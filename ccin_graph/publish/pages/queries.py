@@ -81,7 +81,7 @@ def query_page(query: Query, model: Model, store: EmbeddedStore) -> QueryPage:
     from ccin_graph.queries import Table, bind
 
     path = query_path(query.name)
-    if query.federated or any(not parameter.default for parameter in query.parameters):
+    if query.needs_more or any(not parameter.default for parameter in query.parameters):
         return QueryPage(path, query, None, 0)
     try:
         table = Table(store.select(bind(query, {}, store)))
