@@ -21,7 +21,7 @@ SHOWN = {
         "definite",
         "ccin:Council?",
     ],
-    "map": ["organisations and projects", "ties between"],
+    "map": ["organisations and projects", "ties between", "ties Preston City Council and "],
     "publish": ["statements", "ccin.jsonld", "query/"],
 }
 
