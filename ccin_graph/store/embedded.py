@@ -132,9 +132,13 @@ class EmbeddedStore:
 
         def run() -> Solutions:
             answer = self._query(query, derived)
-            if not isinstance(answer, ox.QuerySolutions):
-                raise StoreError("not a SELECT query", remedy="Use ask or construct.")
-            return Solutions(tuple(v.value for v in answer.variables), tuple(tuple(row) for row in answer))
+            try:
+                if not isinstance(answer, ox.QuerySolutions):
+                    raise StoreError("not a SELECT query", remedy="Use ask or construct.")
+                return Solutions(tuple(v.value for v in answer.variables), tuple(map(tuple, answer)))
+            finally:
+                # It must end in this thread; the frames of an error may be freed in any.
+                del answer
 
         return self._guarded(query, run, federated)
 
@@ -143,9 +147,12 @@ class EmbeddedStore:
 
         def run() -> bool:
             answer = self._query(query, derived)
-            if not isinstance(answer, ox.QueryBoolean):
-                raise StoreError("not an ASK query", remedy="Use select or construct.")
-            return bool(answer)
+            try:
+                if not isinstance(answer, ox.QueryBoolean):
+                    raise StoreError("not an ASK query", remedy="Use select or construct.")
+                return bool(answer)
+            finally:
+                del answer
 
         return self._guarded(query, run, federated)
 
@@ -154,9 +161,12 @@ class EmbeddedStore:
 
         def run() -> tuple[ox.Triple, ...]:
             answer = self._query(query, derived)
-            if not isinstance(answer, ox.QueryTriples):
-                raise StoreError("not a CONSTRUCT query", remedy="Use select or ask.")
-            return tuple(answer)
+            try:
+                if not isinstance(answer, ox.QueryTriples):
+                    raise StoreError("not a CONSTRUCT query", remedy="Use select or ask.")
+                return tuple(answer)
+            finally:
+                del answer
 
         return self._guarded(query, run, federated)
 

@@ -122,9 +122,13 @@ class RemoteStore:
         """Answer an ASK query; see `Store.ask`."""
         self._expect(query, ("ASK",), "select or construct", federated)
         answer = self._parsed(self._send(query, self._asked(derived)))
-        if not isinstance(answer, ox.QueryBoolean):
-            raise self._no_answer("rows where yes or no was asked for")
-        return bool(answer)
+        try:
+            if not isinstance(answer, ox.QueryBoolean):
+                raise self._no_answer("rows where yes or no was asked for")
+            return bool(answer)
+        finally:
+            # It must end in this thread; the frames of an error may be freed in any.
+            del answer
 
     def construct(self, query: str, *, derived: bool = True, federated: bool = False) -> tuple[ox.Triple, ...]:
         """Answer a CONSTRUCT or DESCRIBE query; see `Store.construct`.
@@ -230,12 +234,14 @@ class RemoteStore:
 
     def _page(self, query: str, graphs: tuple[str, ...]) -> Solutions:
         answer = self._parsed(self._send(query, graphs))
-        if not isinstance(answer, ox.QuerySolutions):
-            raise self._no_answer("yes or no where rows were asked for")
         try:
-            return Solutions(tuple(v.value for v in answer.variables), tuple(tuple(row) for row in answer))
+            if not isinstance(answer, ox.QuerySolutions):
+                raise self._no_answer("yes or no where rows were asked for")
+            return Solutions(tuple(v.value for v in answer.variables), tuple(map(tuple, answer)))
         except (SyntaxError, ValueError) as error:
             raise self._no_answer(f"results that cannot be read ({_said(error)})") from error
+        finally:
+            del answer
 
     def _send(self, query: str, graphs: tuple[str, ...]) -> Answer:
         from SPARQLWrapper import JSON, JSONLD, POST

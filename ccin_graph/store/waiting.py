@@ -46,7 +46,7 @@ def within(seconds: float, call: Callable[[], Result]) -> Result:
         try:
             done.append(call())
         except Exception as error:
-            failed.append(_without_frames(error))
+            failed.append(error)
 
     thread = Thread(target=run, daemon=True)
     thread.start()
@@ -56,15 +56,3 @@ def within(seconds: float, call: Callable[[], Result]) -> Result:
     if not done:
         raise StoreError(f"no answer within {seconds:g} seconds", remedy="Ask for less, or another service.")
     return done[0]
-
-
-def _without_frames(error: Exception) -> Exception:
-    """Let go of what the frames hold: the engine's objects must end in the thread that made them."""
-    import traceback
-
-    one: BaseException | None = error
-    while one is not None:
-        traceback.clear_frames(one.__traceback__)
-        one.__traceback__ = None
-        one = one.__cause__ or one.__context__
-    return error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -100,6 +101,21 @@ def test_what_is_no_query_is_one_clear_error_and_changes_nothing(small: Embedded
     with pytest.raises(QuerySyntaxError, match=r"(?s)^not SPARQL: .*Mend the query\.$"):
         small.select(query)
     assert len(small) == 3
+
+
+@pytest.mark.parametrize(
+    ("method", "query"), [("select", "CONSTRUCT WHERE { ?s ?p ?o }"), ("ask", ALL), ("construct", ALL)]
+)
+def test_an_error_may_be_freed_in_any_thread(small: EmbeddedStore, method: str, query: str) -> None:
+    held: list[StoreError] = []
+    try:
+        getattr(small, method)(query)
+    except StoreError as error:
+        held.append(error)
+    assert held
+    freed = Thread(target=held.clear)
+    freed.start()
+    freed.join()
 
 
 def test_another_service_is_never_asked(small: EmbeddedStore) -> None:

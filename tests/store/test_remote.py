@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -264,6 +265,23 @@ def test_what_is_no_answer_is_said(reply: Reply, said: str) -> None:
     with service(reply) as server, pytest.raises(EndpointError) as caught:
         asking(server).select("SELECT ?a { ?s ?p ?a }")
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("method", "content"),
+    [("select", b'{"head": {"vars": ["a"]}, "results": {"bindings": [{"a": {}}]}}'), ("ask", rows_of("x"))],
+)
+def test_an_error_may_be_freed_in_any_thread(method: str, content: bytes) -> None:
+    held: list[EndpointError] = []
+    with service(Reply(content=content)) as server:
+        try:
+            getattr(asking(server), method)({"ask": ASK, "select": "SELECT ?a { ?s ?p ?a }"}[method])
+        except EndpointError as error:
+            held.append(error)
+    assert held
+    freed = Thread(target=held.clear)
+    freed.start()
+    freed.join()
 
 
 def test_rows_are_no_answer_to_yes_or_no() -> None:
