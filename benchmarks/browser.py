@@ -100,9 +100,11 @@ def _first_answer(page: Page, home: str) -> float:
     return time.perf_counter() - start
 
 
-def _sizes(assets: Path) -> None:
+def _sizes(site: Path) -> None:
+    for dump in sorted((site / "data").glob("*.nq.gz")):
+        print(f"{dump.name}: {dump.stat().st_size / 1000:.0f} kB")
     print("Scripts, as they are and gzipped:")
-    for file in sorted(assets.iterdir()):
+    for file in sorted((site / "assets").iterdir()):
         if file.suffix in (".js", ".wasm", ".css") and file.stat().st_size > 5000:
             content = file.read_bytes()
             print(f"  {file.name:24} {len(content) / 1000:8.0f} kB  {len(gzip.compress(content)) / 1000:8.0f} kB")
@@ -127,7 +129,7 @@ def main() -> None:
         shutil.copy(site / "explore.html", large)
         (large / "data").mkdir()
         (large / "data" / "network.json").write_text(json.dumps(generated(NODES)), "utf-8")
-        _sizes(site / "assets")
+        _sizes(site)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, args=_FLAGS + _SOFTWARE)
             with _served(site) as home:

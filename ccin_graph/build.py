@@ -23,7 +23,7 @@ from ccin_graph.store import EmbeddedStore
 from ccin_graph.vocabulary import PREFIXES, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ccin_graph.tree import Tree
 
@@ -85,8 +85,8 @@ def _check_quads(quads: list[ox.Quad]) -> None:
             raise StoreError(message, remedy="State it once.")
 
 
-def canonical_lines(store: EmbeddedStore) -> dict[bytes, ox.Quad]:
-    """Return the quads of a store by their canonical N-Quads lines, in the order of these.
+def canonical_lines(store: EmbeddedStore) -> list[bytes]:
+    """Return the quads of a store as canonical N-Quads lines, in order.
 
     Parameters
     ----------
@@ -94,10 +94,9 @@ def canonical_lines(store: EmbeddedStore) -> dict[bytes, ox.Quad]:
 
     Returns
     -------
-    dict of bytes to pyoxigraph.Quad
+    list of bytes
     """
-    lines = sorted(store.n_quads().splitlines(keepends=True))
-    return dict(zip(lines, ox.parse(b"".join(lines), ox.RdfFormat.N_QUADS, lenient=True), strict=True))
+    return sorted(store.n_quads().splitlines(keepends=True))
 
 
 def write_dataset(dataset: Dataset, folder: Path) -> str:
@@ -116,38 +115,46 @@ def write_dataset(dataset: Dataset, folder: Path) -> str:
     str
         SHA-256 of ``ccin.nq``.
     """
-    with collector_at_rest():
-        contents = dataset_files(dataset.store)
-    with staged(folder) as stage:
-        for name, content in contents.items():
+    digests = {}
+    with staged(folder) as stage, collector_at_rest():
+        for name, content in dataset_files(dataset.store):
             (stage / name).write_bytes(content)
-    return hashlib.sha256(contents["ccin.nq"]).hexdigest()
+            digests[name] = hashlib.sha256(content).hexdigest()
+    return digests["ccin.nq"]
 
 
-def dataset_files(store: EmbeddedStore) -> dict[str, bytes]:
-    """Return the files of a dataset; two calls give the same bytes.
+def dataset_files(store: EmbeddedStore) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a dataset, one after the other; two calls give the same bytes.
 
     Parameters
     ----------
     store : EmbeddedStore
 
-    Returns
-    -------
-    dict of str to bytes
-        ``ccin.nq``, ``.trig``, ``.ttl`` and ``.jsonld`` by name.
+    Yields
+    ------
+    (str, bytes)
+        Name and content: of ``ccin.nq``, ``.ttl``, ``.trig`` and ``.jsonld``.
     """
+    # Quads are parsed anew for each form: a million of them as objects take more memory than all of the files.
     lines = canonical_lines(store)
-    quads = list(lines.values())
-    by_graph = sorted(quads, key=_graph_of)
-    return {
-        "ccin.nq": b"".join(lines),
-        "ccin.trig": _serialised(by_graph, ox.RdfFormat.TRIG),
-        "ccin.ttl": _serialised([quad.triple for quad in quads], ox.RdfFormat.TURTLE),
-        "ccin.jsonld": _serialised(by_graph, ox.RdfFormat.JSON_LD),
-    }
+    content = b"".join(lines)
+    yield "ccin.nq", content
+    yield "ccin.ttl", _serialised((quad.triple for quad in _parsed(content)), ox.RdfFormat.TURTLE)
+    graphs: dict[str, list[bytes]] = {}
+    for line, quad in zip(lines, _parsed(content), strict=True):
+        graphs.setdefault(_graph_of(quad), []).append(line)
+    by_graph = b"".join(line for graph in sorted(graphs) for line in graphs[graph])
+    del lines, content, graphs
+    yield "ccin.trig", _serialised(_parsed(by_graph), ox.RdfFormat.TRIG)
+    yield "ccin.jsonld", _serialised(_parsed(by_graph), ox.RdfFormat.JSON_LD)
 
 
-def _serialised(statements: list[ox.Quad] | list[ox.Triple], form: ox.RdfFormat) -> bytes:
+def _parsed(content: bytes) -> Iterator[ox.Quad]:
+    quads: Iterator[ox.Quad] = ox.parse(content, ox.RdfFormat.N_QUADS, lenient=True)
+    return quads
+
+
+def _serialised(statements: Iterable[ox.Quad] | Iterable[ox.Triple], form: ox.RdfFormat) -> bytes:
     prefixes = {name: iri for name, iri in PREFIXES.items() if name != "id"}
     written = ox.serialize(statements, format=form, prefixes=prefixes)
     assert written is not None

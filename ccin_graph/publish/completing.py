@@ -34,9 +34,9 @@ def completed(store: EmbeddedStore, tree: Tree, settings: Settings) -> EmbeddedS
     EmbeddedStore
         The same where nothing was derived anew.
     """
-    quads = list(store.quads())
-    if any(getattr(quad.graph_name, "value", "") == DERIVED for quad in quads):
+    if any(getattr(quad.graph_name, "value", "") == DERIVED for quad in store.quads()):
         return store
+    quads = list(store.quads())
     held = {quad.triple for quad in quads}
     whole = EmbeddedStore([*quads, *(quad for quad in our_vocabulary(tree) if quad.triple not in held)])
     derive(whole, tree.queries)

@@ -62,7 +62,7 @@ def write_dumps(store: EmbeddedStore, settings: Settings, folder: Path) -> list[
     target = folder / FOLDER
     target.mkdir(parents=True, exist_ok=True)
     written = []
-    for name, content in dataset_files(store).items():
+    for name, content in dataset_files(store):
         path = target / f"{dataset_name(settings)}.{name.partition('.')[2]}.gz"
         path.write_bytes(gzipped(content))
         written.append(path)

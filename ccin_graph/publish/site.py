@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ccin_graph.build import canonical_lines
 from ccin_graph.errors import SiteError
 from ccin_graph.memory import collector_at_rest
 from ccin_graph.packs import pack_names, read_pack
@@ -96,8 +97,8 @@ class Site:
         self.folder = folder
         self._tell = progress or (lambda what, done, all_of_them: None)
         self._tell("Reading the graph", 0, 0)
-        self.model = Model(store.quads(), settings)
         self.release = _release(store)
+        self.model = Model(store.quads(), settings)
         self.renderer = Renderer(settings, self.release)
         self._ask = "ask.html"
         self._picture: NetworkPicture | None = None
@@ -398,8 +399,10 @@ def _release(store: EmbeddedStore) -> str:
     """Return the name of a state of the data: the version, and the beginning of the digest of its N-Quads."""
     from ccin_graph import __version__
 
-    lines = sorted(store.n_quads().splitlines(keepends=True))
-    return f"{__version__} ({hashlib.sha256(b''.join(lines)).hexdigest()[:12]})"
+    digest = hashlib.sha256()
+    for line in canonical_lines(store):
+        digest.update(line)
+    return f"{__version__} ({digest.hexdigest()[:12]})"
 
 
 def _title(file: Path) -> str:

@@ -35,7 +35,7 @@ def written(store: EmbeddedStore, clean: Project, tmp_path_factory: pytest.TempP
 
 
 def test_every_form_is_the_dataset(written: Path, store: EmbeddedStore) -> None:
-    for name, content in dataset_files(store).items():
+    for name, content in dataset_files(store):
         path = written / f"harbour-network.{name.partition('.')[2]}.gz"
         assert gzip.decompress(path.read_bytes()) == content
     quads = set(

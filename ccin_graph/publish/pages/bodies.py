@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ccin_graph.publish.content import Cell, Fact, Link, Picture, Piece, Row, Rows, Tag, Words
 from ccin_graph.publish.drawing import Neighbour, Span, neighbourhood, years
-from ccin_graph.publish.model import Kind, Model
+from ccin_graph.publish.model import Model
 from ccin_graph.publish.pages import parts
 from ccin_graph.publish.words import date_in_words
 from ccin_graph.vocabulary import CCIN, DCTERMS, ORG, PROV, SCHEMA, SKOS
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
     from ccin_graph.publish.content import Section
     from ccin_graph.publish.places import Standing
-
-#: How many neighbours a drawing has room for.
-NEAREST = 14
 
 
 def facts(model: Model, iri: str) -> Iterator[Fact]:
@@ -222,8 +219,7 @@ def _projects(model: Model, iri: str) -> Iterator[Rows]:
         leads = any(parts.slug(role) == "lead" for role in roles)
         rows.append(((not leads, model.label(project).casefold(), project), Row(cells, citations)))
     if rows:
-        ordered = tuple(row for _, row in sorted(rows, key=lambda one: one[0]))
-        yield Rows("projects", "What it did", ordered, ("Project", "Its role"))
+        yield Rows("projects", "What it did", parts.in_order(rows), ("Project", "Its role"))
 
 
 def _partners(model: Model, iri: str) -> Iterator[Rows]:
@@ -244,8 +240,7 @@ def _partners(model: Model, iri: str) -> Iterator[Rows]:
             "Derived: one of the two led a project, or was the client of one without a lead, and the other had a "
             "working role. Each opens the claims it follows from."
         )
-        ordered = tuple(row for _, row in sorted(rows, key=lambda one: one[0]))
-        yield Rows("partners", "Whom it worked with", ordered, ("Partner", "Through"), intro, cited=False)
+        yield Rows("partners", "Whom it worked with", parts.in_order(rows), ("Partner", "Through"), intro, cited=False)
 
 
 def place_in_network(model: Model, iri: str, standings: Mapping[str, Standing]) -> Iterator[Picture]:
@@ -265,9 +260,11 @@ def place_in_network(model: Model, iri: str, standings: Mapping[str, Standing]) 
     if standing is None:
         return
     near = sorted(standing.partners, key=lambda one: (-standing.partners[one], model.label(one).casefold(), one))
-    drawn = near[:NEAREST]
-    shown = sorted(drawn, key=lambda one: (_kind_word(model, one), model.label(one).casefold(), one))
-    neighbours = [Neighbour(one, model.label(one), _kind_word(model, one), standing.partners[one]) for one in shown]
+    drawn = near[: parts.NEAREST]
+    shown = sorted(drawn, key=lambda one: (parts.kind_word(model, one), model.label(one).casefold(), one))
+    neighbours = [
+        Neighbour(one, model.label(one), parts.kind_word(model, one), standing.partners[one]) for one in shown
+    ]
     ties = {
         (one, other)
         for one in drawn
@@ -282,7 +279,7 @@ def place_in_network(model: Model, iri: str, standings: Mapping[str, Standing]) 
     )
     around = f"around it {len(drawn)} of the {many} bodies that worked in the same projects"
     described = f"{model.label(iri)} in the middle, {around}"
-    svg = neighbourhood(model.label(iri), _kind_word(model, iri), neighbours, ties, described)
+    svg = neighbourhood(model.label(iri), parts.kind_word(model, iri), neighbours, ties, described)
     yield Picture("network", "Its place in the network", svg, _sentence(model, iri, standing, len(drawn)), rows)
 
 
@@ -316,11 +313,6 @@ def _projects_word(count: int) -> str:
     return "one project" if count == 1 else f"{count} projects"
 
 
-def _kind_word(model: Model, iri: str) -> str:
-    kind = model.kind_of(iri)
-    return (kind or Kind.ORGANISATION).name.lower().replace("_", "-")
-
-
 def _principles(model: Model, iri: str) -> Iterator[Rows]:
     projects = {one for claim in model.subjects(PROV + "agent", iri) for one in model.links(claim, CCIN + "project")}
     by_principle: dict[str, Counter[str]] = {}
@@ -340,9 +332,8 @@ def _principles(model: Model, iri: str) -> Iterator[Rows]:
         rows.append(((-len(found), model.label(principle).casefold(), principle), Row(cells)))
     if rows:
         intro = "Derived: through the projects it took part in; the lines stand on the projects' pages."
-        ordered = tuple(row for _, row in sorted(rows, key=lambda one: one[0]))
         columns = ("Principle or value", "Projects")
-        yield Rows("principles", "Principles of its projects", ordered, columns, intro, cited=False)
+        yield Rows("principles", "Principles of its projects", parts.in_order(rows), columns, intro, cited=False)
 
 
 def _figures_of_led(model: Model, iri: str) -> Iterator[Rows]:
@@ -370,7 +361,7 @@ def _people(model: Model, iri: str) -> Iterator[Rows]:
             cell = (parts.named(model, person), Words(" – spoke for it at ", quiet=True), parts.named(model, event))
             rows.append(((model.label(person).casefold(), appearance), Row((cell,), model.citations(appearance))))
     if rows:
-        yield Rows("people", "People in public roles", tuple(row for _, row in sorted(rows, key=lambda one: one[0])))
+        yield Rows("people", "People in public roles", parts.in_order(rows))
 
 
 def _belongs(model: Model, iri: str) -> Iterator[Rows]:
@@ -387,7 +378,7 @@ def _belongs(model: Model, iri: str) -> Iterator[Rows]:
                 row = Row((cell,), model.citations(one), parts.anchor_of(model, one, iri))
                 rows.append(((model.label(other).casefold(), one), row))
         if rows:
-            yield Rows(key, heading, tuple(row for _, row in sorted(rows, key=lambda one: one[0])))
+            yield Rows(key, heading, parts.in_order(rows))
 
 
 def _mentions(model: Model, iri: str) -> Iterator[Rows]:
@@ -399,7 +390,7 @@ def _mentions(model: Model, iri: str) -> Iterator[Rows]:
             rows.append(((model.label(section).casefold(), claim), Row((cell,), model.citations(claim))))
     if rows:
         intro = "Named in these sections without taking part."
-        yield Rows("mentions", "Mentioned", tuple(row for _, row in sorted(rows, key=lambda one: one[0])), intro=intro)
+        yield Rows("mentions", "Mentioned", parts.in_order(rows), intro=intro)
 
 
 def _asks(model: Model, iri: str) -> Iterator[Rows]:

@@ -105,8 +105,7 @@ def event_sections(model: Model, iri: str) -> Iterator[Section]:
             row = Row(cells, model.citations(one), parts.anchor_of(model, one, iri))
             rows.append(((model.label(person).casefold(), one), row))
     if rows:
-        ordered = tuple(row for _, row in sorted(rows, key=lambda one: one[0]))
-        yield Rows("appearances", "Who appeared", ordered, ("Who", "As", "For"))
+        yield Rows("appearances", "Who appeared", parts.in_order(rows), ("Who", "As", "For"))
     sessions = {*model.subjects(SCHEMA + "superEvent", iri), *model.links(iri, SCHEMA + "subEvent")}
     yield from parts.listed(model, "sessions", "Sessions", sessions, cited=True)
 
@@ -164,7 +163,7 @@ def listing_sections(model: Model, iri: str) -> Iterator[Section]:
                 )
             )
     if rows:
-        ordered = tuple(row for _, row in sorted(rows, key=lambda one: one[0]))
+        ordered = parts.in_order(rows)
         yield Rows("entries", f"The list: {len(ordered)} names", ordered, ("As printed", "Who it is", "Next listed in"))
 
 
@@ -401,8 +400,7 @@ def _practised(model: Model, iri: str) -> Iterator[Rows]:
             )
             rows.append(((model.label(project).casefold(), claim), Row(cells, model.citations(claim))))
     if rows:
-        ordered = tuple(row for _, row in sorted(rows, key=lambda one: one[0]))
-        yield Rows("practised", "Put into practice by", ordered, ("Project", "Led by", "Basis"))
+        yield Rows("practised", "Put into practice by", parts.in_order(rows), ("Project", "Led by", "Basis"))
 
 
 def _as_role(model: Model, iri: str) -> Iterator[Rows]:
@@ -413,8 +411,7 @@ def _as_role(model: Model, iri: str) -> Iterator[Rows]:
             cells: tuple[Cell, ...] = ((parts.named(model, body),), (parts.named(model, project),))
             rows.append(((model.label(body).casefold(), claim), Row(cells, model.citations(claim))))
     if rows:
-        ordered = tuple(row for _, row in sorted(rows, key=lambda one: one[0]))
-        yield Rows("role", "Bodies in this role", ordered, ("Who", "In"))
+        yield Rows("role", "Bodies in this role", parts.in_order(rows), ("Who", "In"))
 
 
 def _of_posts(model: Model, iri: str) -> Iterator[Rows]:
@@ -430,7 +427,7 @@ def _of_posts(model: Model, iri: str) -> Iterator[Rows]:
             cell = (parts.named(model, person), Words(" at ", quiet=True), parts.named(model, event))  # type: ignore[assignment]
             rows.append(((model.label(person).casefold(), one), Row((cell,), model.citations(one))))
     if rows:
-        yield Rows("people", "People", tuple(row for _, row in sorted(rows, key=lambda one: one[0])))
+        yield Rows("people", "People", parts.in_order(rows))
 
 
 def _of_figures(model: Model, iri: str) -> Iterator[Rows]:

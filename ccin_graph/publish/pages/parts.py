@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ccin_graph.publish.content import Cell, Fact, Link, Piece, Row, Rows, Tag, Words
 from ccin_graph.publish.model import Kind, Literal, Model
@@ -19,6 +19,8 @@ _STATUS = {
     "target": Tag("target", "What is aimed at or promised; not what was reached."),
     "estimate": Tag("estimate", "What somebody reckoned, forecast or modelled."),
 }
+#: How many neighbours a drawing has room for.
+NEAREST = 14
 
 
 def slug(iri: str) -> str:
@@ -90,6 +92,21 @@ def named(model: Model, iri: str) -> Link:
     if iri.startswith(("http://", "https://")) and page is None:
         return Link(name.value, iri, language_of(model, name), outside=True)
     return Link(name.value, "", language_of(model, name))
+
+
+def kind_word(model: Model, iri: str) -> str:
+    """Return the kind of a body as one word, which the drawings have as a class.
+
+    Parameters
+    ----------
+    model : Model
+    iri : str
+
+    Returns
+    -------
+    str
+    """
+    return (model.kind_of(iri) or Kind.ORGANISATION).name.lower().replace("_", "-")
 
 
 def joined(links: Iterable[Piece]) -> Cell:
@@ -234,6 +251,26 @@ def body_rows(model: Model, claims: Iterable[str], owner: str, *, with_project: 
             cells.append((named(model, project),) if project else ())
         order = (slug(role) != "lead", model.label(body).casefold(), model.label(role), claim)
         rows.append((order, Row(tuple(cells), model.citations(claim), anchor_of(model, claim, owner))))
+    return in_order(rows)
+
+
+def in_order(rows: Iterable[tuple[tuple[Any, ...], Row]]) -> tuple[Row, ...]:
+    """Return rows in the order of what each is sorted by.
+
+    Parameters
+    ----------
+    rows : iterable of (tuple, Row)
+        What a row is sorted by, and the row.
+
+    Returns
+    -------
+    tuple of Row
+
+    Examples
+    --------
+    >>> [row.anchor for row in in_order([(("b",), Row((), anchor="second")), (("a",), Row((), anchor="first"))])]
+    ['first', 'second']
+    """
     return tuple(row for _, row in sorted(rows, key=lambda one: one[0]))
 
 
@@ -284,8 +321,7 @@ def principle_claims(model: Model, claims: Iterable[str], owner: str, *, with_pr
         rows.append(((model.label(principle).casefold(), claim), row))
     if rows:
         columns = ("Principle or value", "Basis", *(("By",) if with_project else ()))
-        ordered = tuple(row for _, row in sorted(rows, key=lambda one: one[0]))
-        yield Rows("principles", "Principles put into practice", ordered, columns)
+        yield Rows("principles", "Principles put into practice", in_order(rows), columns)
 
 
 def basis_tag(model: Model, basis: str) -> Tag:
@@ -342,7 +378,7 @@ def figures(
         rows.append((order, Row(tuple(cells), model.citations(claim), anchor_of(model, claim, owner))))
     if rows:
         columns = ("Value", "What it counts", *(("About",) if with_about else ()))
-        yield Rows("figures", heading, tuple(row for _, row in sorted(rows, key=lambda one: one[0])), columns)
+        yield Rows("figures", heading, in_order(rows), columns)
 
 
 def notes(model: Model, section: str, owner: str) -> Iterator[Rows]:

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from ccin_graph.publish.content import Section
 
-_NEAREST = 14
-
 
 def project_facts(model: Model, iri: str) -> Iterator[Fact]:
     """Yield what is known of a project at a glance.
@@ -81,9 +79,9 @@ def _around(model: Model, iri: str, claims: list[str]) -> Iterator[Picture]:
     bodies = sorted(roles, key=lambda one: ("lead" not in roles[one], model.label(one).casefold(), one))
     if len(bodies) < 2:
         return
-    shown = bodies[:_NEAREST]
+    shown = bodies[: parts.NEAREST]
     neighbours = [
-        Neighbour(one, model.label(one), _word(model, one), 2 if "lead" in roles[one] else 1) for one in shown
+        Neighbour(one, model.label(one), parts.kind_word(model, one), 2 if "lead" in roles[one] else 1) for one in shown
     ]
     described = f"{model.label(iri)} in the middle, around it {len(shown)} of the {len(bodies)} bodies that took part"
     intro = "The project in the middle, those who took part around it; a lead has a thicker line."
@@ -95,10 +93,6 @@ def _around(model: Model, iri: str, claims: list[str]) -> Iterator[Picture]:
     yield Picture(
         "network", "Around it", neighbourhood(model.label(iri), "project", neighbours, [], described), intro, rows
     )
-
-
-def _word(model: Model, iri: str) -> str:
-    return (model.kind_of(iri) or Kind.ORGANISATION).name.lower().replace("_", "-")
 
 
 def output_facts(model: Model, iri: str) -> Iterator[Fact]:
@@ -210,8 +204,7 @@ def _mentions(model: Model, claims: tuple[str, ...], iri: str) -> Iterator[Rows]
             )
             rows.append(((model.label(body).casefold(), claim), row))
     if rows:
-        ordered = tuple(row for _, row in sorted(rows, key=lambda one: one[0]))
-        yield Rows("mentions", "Also named", ordered, intro="Named in the text without taking part.")
+        yield Rows("mentions", "Also named", parts.in_order(rows), intro="Named in the text without taking part.")
 
 
 def _asks(model: Model, claims: tuple[str, ...], iri: str) -> Iterator[Rows]:

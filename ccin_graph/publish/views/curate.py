@@ -194,10 +194,6 @@ def _in_parts(concern: Concern) -> Iterable[Concern]:
         yield replace(concern, path=path, title=f"{concern.title} ({number + 1} of {many})", items=items)
 
 
-def _bodies(model: Model) -> list[str]:
-    return [iri for kind in BODIES for iri in model.things(kind)]
-
-
 def _interpreted(model: Model, places: Mapping[str, Place]) -> Iterable[Concern]:
     """Yield the interpreted principles of each publication: all of them would be too long for a page."""
     by_publication: dict[str, list[str]] = {}
