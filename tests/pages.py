@@ -40,10 +40,11 @@ class Read:
 
 
 class Folder:
-    """A published folder."""
+    """A published folder, and the path of its top on its host."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, top: str = "/") -> None:
         self.root = root
+        self.top = top
         self.files = {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
         self._read: dict[str, Read] = {}
 
@@ -62,7 +63,11 @@ class Folder:
         if parts.scheme or parts.netloc:
             return None
         steps = page.split("/")[:-1] if parts.path else page.split("/")
-        for step in unquote(parts.path).split("/") if parts.path else ():
+        path = parts.path
+        if path.startswith("/"):
+            assert path.startswith(self.top), f"{page}: {href} leads out of the folder"
+            steps, path = [], path.removeprefix(self.top)
+        for step in unquote(path).split("/") if path else ():
             if step == "..":
                 assert steps, f"{page}: {href} leads above the folder"
                 steps.pop()

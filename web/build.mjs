@@ -1,16 +1,15 @@
 // Builds the scripts of the site into dist/assets: classic scripts, which also run from file://, one by one, and the
 // module scripts of the pages that need a web server together.
-import { rm } from "node:fs/promises";
-import { existsSync } from "node:fs";
+import { rename, rm } from "node:fs/promises";
 import { build } from "vite";
 import { outlinePlugin } from "./outline.mjs";
 
-const CLASSIC = ["theme", "search", "facets", "atlas", "correct"];
+const CLASSIC = ["theme", "search", "atlas", "correct"];
 const MODULES = ["ask", "question", "explore"];
-const out = "dist/assets";
+/** Takes the place of dist when it is whole. */
+const staged = "node_modules/.dist";
 
 const entry = (name) => `src/${name}/main.ts`;
-const present = (names) => names.filter((name) => existsSync(entry(name)));
 const shared = {
   configFile: false,
   publicDir: false,
@@ -20,10 +19,10 @@ const shared = {
   // Its own entry for Node brings a parser that no page needs.
   resolve: { alias: { "graphology-gexf": "graphology-gexf/browser" } },
 };
-const common = { outDir: out, emptyOutDir: false, target: "es2022", copyPublicDir: false, assetsInlineLimit: 0 };
+const common = { outDir: `${staged}/assets`, emptyOutDir: false, target: "es2022", copyPublicDir: false, assetsInlineLimit: 0 };
 
-await rm("dist", { recursive: true, force: true });
-for (const name of present(CLASSIC)) {
+await rm(staged, { recursive: true, force: true });
+for (const name of CLASSIC) {
   await build({
     ...shared,
     build: {
@@ -32,21 +31,20 @@ for (const name of present(CLASSIC)) {
     },
   });
 }
-const modules = present(MODULES);
-if (modules.length > 0) {
-  await build({
-    ...shared,
-    worker: {
-      format: "es",
-      rollupOptions: { output: { entryFileNames: "[name].js", assetFileNames: "[name][extname]" } },
+await build({
+  ...shared,
+  worker: {
+    format: "es",
+    rollupOptions: { output: { entryFileNames: "[name].js", assetFileNames: "[name][extname]" } },
+  },
+  build: {
+    ...common,
+    modulePreload: { polyfill: false },
+    rollupOptions: {
+      input: Object.fromEntries(MODULES.map((name) => [name, entry(name)])),
+      output: { entryFileNames: "[name].js", chunkFileNames: "[name].js", assetFileNames: "[name][extname]" },
     },
-    build: {
-      ...common,
-      modulePreload: { polyfill: false },
-      rollupOptions: {
-        input: Object.fromEntries(modules.map((name) => [name, entry(name)])),
-        output: { entryFileNames: "[name].js", chunkFileNames: "[name].js", assetFileNames: "[name][extname]" },
-      },
-    },
-  });
-}
+  },
+});
+await rm("dist", { recursive: true, force: true });
+await rename(staged, "dist");

@@ -15,9 +15,8 @@ from ccin_graph.errors import SiteError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: What the built scripts depend on, besides the folders.
-_FILES = ("package.json", "package-lock.json", "build.mjs", "tsconfig.json")
-_FOLDERS = ("src",)
+#: What the built scripts depend on.
+_SOURCES = ("package.json", "package-lock.json", "tsconfig.json", "*.mjs", "src/**/*")
 #: Holds the digest of the sources that the scripts were built from.
 _STAMP = ".digest"
 
@@ -74,8 +73,7 @@ def _alone(web: Path) -> Iterator[None]:
 
 def _digest(web: Path) -> str:
     whole = hashlib.sha256()
-    files = [web / name for name in _FILES] + [path for folder in _FOLDERS for path in (web / folder).rglob("*")]
-    for path in sorted(path for path in files if path.is_file()):
+    for path in sorted(path for pattern in _SOURCES for path in web.glob(pattern) if path.is_file()):
         whole.update(path.relative_to(web).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return whole.hexdigest()
 

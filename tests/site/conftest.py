@@ -6,10 +6,11 @@ import http.server
 import threading
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
+from ccin_graph.graph import Graph
 from ccin_graph.publish.negotiation import media_type
 from ccin_graph.publish.security import headers
 from ccin_graph.tree import Tree
@@ -18,8 +19,10 @@ from tests.publish.conftest import small, whole, whole_dataset
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
+    from ccin_graph.build import Dataset
+    from ccin_graph.network.participation import Participation
     from tests.pages import Folder
 
 __all__ = ["small", "whole", "whole_dataset"]
@@ -37,6 +40,8 @@ _FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+_AXE = TREE.root / "web" / "node_modules" / "axe-core" / "axe.min.js"
+_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
@@ -82,71 +87,95 @@ def site(whole: Folder) -> Path:
     return whole.root
 
 
-class Visit:
-    """A reader at a desk who opens pages of the site."""
-
-    def __init__(self, context: BrowserContext, home: str) -> None:
-        self.home = home
-        self.page = context.new_page()
-
-    def open(self, path: str) -> Page:
-        self.page.goto(self.home + path)
-        return self.page
-
-
-@pytest.fixture
-def visit(browser: Browser, home: str) -> Iterator[Visit]:
-    """Return a reader at a desk; at the end, nothing may have been asked for elsewhere."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    asked: list[str] = []
-    context.on("request", lambda one: asked.append(one.url))
-    yield Visit(context, home)
-    context.close()
-    assert [url for url in asked if not url.startswith((home, "blob:", "data:"))] == []
+@pytest.fixture(scope="session")
+def participations(whole_dataset: Dataset) -> list[Participation]:
+    """Return what Python makes networks of."""
+    return Graph(whole_dataset.store, TREE).participations()
 
 
 class Watched:
     """A browser's window that notes what goes wrong and what is asked for."""
 
-    def __init__(self, context: BrowserContext) -> None:
-        self.context = context
-        self.page: Page = context.new_page()
+    def __init__(self, page: Page, home: str) -> None:
+        self.page = page
+        self.home = home
         self.said: list[str] = []
         self.asked: list[str] = []
-        self.page.on("console", lambda one: self.said.append(one.text) if one.type in ("error", "warning") else None)
-        self.page.on("pageerror", lambda one: self.said.append(str(one)))
-        context.on("request", lambda one: self.asked.append(one.url))
+        page.on("console", self._hear)
+        page.on("pageerror", lambda one: self.said.append(str(one)))
+        page.on("request", lambda one: self.asked.append(one.url))
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        # Drawing without a graphics card is slow, and the browser says so.
+        if message.type in ("error", "warning") and "GL Driver Message" not in message.text:
+            self.said.append(message.text)
+
+    def open(self, path: str) -> Page:
+        """Go to a page of the site."""
+        self.page.goto(self.home + path)
+        return self.page
+
+    @property
+    def elsewhere(self) -> list[str]:
+        """What was asked for outside of the site."""
+        return [url for url in self.asked if not url.startswith((self.home, "blob:", "data:", "file:"))]
 
 
-@pytest.fixture(params=["light", "dark"])
-def window(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Watched]:
-    """Return a window in the light and in the dark theme."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=request.param)
-    yield Watched(context)
+@pytest.fixture(scope="session")
+def profile(browser: Browser) -> Iterator[BrowserContext]:
+    """Return the browser of a reader who was here before: what tests leave in it may be found by others."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield context
     context.close()
 
 
 @pytest.fixture
-def phone(browser: Browser) -> Iterator[Watched]:
+def desk(profile: BrowserContext, home: str) -> Iterator[Watched]:
+    """Return a window of a desk; at the end, nothing was asked for elsewhere, and the console is empty."""
+    page = profile.new_page()
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    watched = Watched(page, home)
+    yield watched
+    page.close()
+    assert watched.elsewhere == []
+    assert watched.said == []
+
+
+@pytest.fixture
+def phone(profile: BrowserContext, home: str) -> Iterator[Watched]:
     """Return a window as wide as a small phone."""
-    context = browser.new_context(viewport={"width": 320, "height": 640}, color_scheme="light", reduced_motion="reduce")
-    yield Watched(context)
-    context.close()
+    page = profile.new_page()
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    yield Watched(page, home)
+    page.close()
+
+
+def barriers(page: Page) -> list[str]:
+    """Return what stands in somebody's way on an open page, in the light and in the dark theme."""
+    if not _AXE.exists():
+        pytest.skip("axe-core is not installed in web/node_modules: run 'npm ci --ignore-scripts' there")
+    page.evaluate(_AXE.read_text("utf-8"))
+    found = []
+    themes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+    for theme in themes:
+        page.emulate_media(color_scheme=theme)
+        violations: list[dict[str, Any]] = page.evaluate(
+            """rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})
+              .then(found => found.violations)""",
+            _RULES,
+        )
+        found += [
+            f"{theme}: {one['id']}: {node['html'][:160]} ({node['failureSummary'][:200]})"
+            for one in violations
+            for node in one["nodes"]
+        ]
+    return found
 
 
 @pytest.fixture
-def desk(browser: Browser) -> Iterator[Watched]:
-    """Return a window of a desk."""
-    context = browser.new_context(
-        viewport={"width": 1280, "height": 900}, color_scheme="light", reduced_motion="reduce"
-    )
-    yield Watched(context)
-    context.close()
-
-
-@pytest.fixture
-def without_scripts(browser: Browser) -> Iterator[Watched]:
+def without_scripts(browser: Browser, home: str) -> Iterator[Watched]:
     """Return a window that runs no scripts."""
     context = browser.new_context(java_script_enabled=False)
-    yield Watched(context)
+    yield Watched(context.new_page(), home)
     context.close()

@@ -9,9 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
-import pytest
 
-from ccin_graph.graph import Graph
 from ccin_graph.network import organisation_organisation, organisation_project_graph
 from ccin_graph.network.filters import select
 
@@ -19,21 +17,13 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from ccin_graph.network.participation import Participation
-    from tests.site.conftest import Visit
+    from tests.site.conftest import Watched
 
 BASE = "https://w3id.org/ccin/id/"
 
 
-@pytest.fixture(scope="module")
-def participations() -> list[Participation]:
-    """Return what Python makes networks of."""
-    from tests.site.conftest import TREE
-
-    return Graph.from_records(TREE).participations()
-
-
-def _open(visit: Visit, hash_: str = "") -> Page:
-    page = visit.open(f"explore.html{hash_}")
+def _open(desk: Watched, hash_: str = "") -> Page:
+    page = desk.open(f"explore.html{hash_}")
     page.wait_for_selector("#explore-summary:not(:empty)")
     return page
 
@@ -51,8 +41,8 @@ def _edges(graph: Any) -> dict[frozenset[str], int]:
     }
 
 
-def test_what_is_shown_is_what_python_computes(visit: Visit, participations: list[Participation]) -> None:
-    page = _open(visit)
+def test_what_is_shown_is_what_python_computes(desk: Watched, participations: list[Participation]) -> None:
+    page = _open(desk)
     expected = organisation_organisation(organisation_project_graph(participations))
     found = nx.read_gexf(_file(page, "gexf"))
     assert set(found) == set(expected)
@@ -62,8 +52,8 @@ def test_what_is_shown_is_what_python_computes(visit: Visit, participations: lis
     assert {frozenset((row["source"], row["target"])): int(row["weight"]) for row in rows} == _edges(expected)
 
 
-def test_filters_are_those_of_python(visit: Visit, participations: list[Participation]) -> None:
-    page = _open(visit)
+def test_filters_are_those_of_python(desk: Watched, participations: list[Participation]) -> None:
+    page = _open(desk)
     page.locator("summary", has_text="Publications").click()
     page.get_by_label("Co-operative Case Studies 2021").check()
     page.get_by_label("With the network's own body").uncheck()
@@ -75,8 +65,8 @@ def test_filters_are_those_of_python(visit: Visit, participations: list[Particip
     assert _edges(nx.read_gexf(_file(page, "gexf"))) == _edges(expected)
 
 
-def test_years_by_slider(visit: Visit, participations: list[Participation]) -> None:
-    page = _open(visit)
+def test_years_by_slider(desk: Watched, participations: list[Participation]) -> None:
+    page = _open(desk)
     page.locator("#explore-to").focus()
     for _ in range(3):
         page.keyboard.press("ArrowLeft")
@@ -86,16 +76,16 @@ def test_years_by_slider(visit: Visit, participations: list[Participation]) -> N
     assert _edges(nx.read_gexf(_file(page, "gexf"))) == _edges(expected)
 
 
-def test_two_columns_are_the_two_mode_network(visit: Visit, participations: list[Participation]) -> None:
-    page = _open(visit)
+def test_two_columns_are_the_two_mode_network(desk: Watched, participations: list[Participation]) -> None:
+    page = _open(desk)
     page.select_option("#explore-mode", "columns")
     expected = organisation_project_graph(participations)
     found = nx.read_gexf(_file(page, "gexf"))
     assert {frozenset(edge) for edge in found.edges} == {frozenset(edge) for edge in expected.edges}
 
 
-def test_a_path_with_the_evidence_of_each_step(visit: Visit, participations: list[Participation]) -> None:
-    page = _open(visit)
+def test_a_path_with_the_evidence_of_each_step(desk: Watched, participations: list[Participation]) -> None:
+    page = _open(desk)
     graph = organisation_organisation(organisation_project_graph(participations))
     one, other = f"{BASE}organisation/preston", f"{BASE}organisation/stevenage"
     steps = nx.shortest_path_length(graph, one, other)
@@ -108,20 +98,20 @@ def test_a_path_with_the_evidence_of_each_step(visit: Visit, participations: lis
         assert "line" in step.inner_text()
     href = page.locator("#explore-path .evidence a[href*='#participation']").first.get_attribute("href")
     assert href is not None
-    target = visit.open(href)
+    target = desk.open(href)
     assert target.locator(f"[id='{href.partition('#')[2]}']").count() == 1
 
 
-def test_nothing_connects_what_is_apart(visit: Visit) -> None:
-    page = _open(visit)
+def test_nothing_connects_what_is_apart(desk: Watched) -> None:
+    page = _open(desk)
     page.fill("#explore-one", "Oldham Metropolitan Borough Council")
     page.fill("#explore-other", "Xantura")
     page.click("#explore-connect button")
     assert "Nothing shown connects" in page.inner_text("#explore-path")
 
 
-def test_the_address_keeps_the_state(visit: Visit) -> None:
-    page = _open(visit)
+def test_the_address_keeps_the_state(desk: Watched) -> None:
+    page = _open(desk)
     page.fill("#explore-find", "Preston City Council")
     page.click("#explore-search button")
     page.click("text='Show only this and its neighbours'")
@@ -133,15 +123,15 @@ def test_the_address_keeps_the_state(visit: Visit) -> None:
     assert page.inner_text("#explore-chosen") == "Preston City Council"
 
 
-def test_drawings_are_files(visit: Visit) -> None:
-    page = _open(visit)
+def test_drawings_are_files(desk: Watched) -> None:
+    page = _open(desk)
     drawn = ET.fromstring(_file(page, "svg").read_text("utf-8"))
     assert len(drawn.findall(".//{http://www.w3.org/2000/svg}circle")) > 300
     assert _file(page, "png").read_bytes().startswith(b"\x89PNG")
 
 
-def test_keyboard_alone(visit: Visit) -> None:
-    page = _open(visit)
+def test_keyboard_alone(desk: Watched) -> None:
+    page = _open(desk)
     page.locator("#explore-picture").focus()
     for key in ("ArrowLeft", "ArrowDown", "+", "-", "0"):
         page.keyboard.press(key)
@@ -155,9 +145,9 @@ def test_keyboard_alone(visit: Visit) -> None:
     assert page.evaluate("document.activeElement.id") == "explore-chosen"
 
 
-def test_without_webgl_the_tables_and_a_fixed_picture_remain(visit: Visit) -> None:
-    visit.page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
-    page = _open(visit)
+def test_without_webgl_the_tables_and_a_fixed_picture_remain(desk: Watched) -> None:
+    desk.page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
+    page = _open(desk)
     assert page.locator("#explore-no-webgl").is_visible()
     assert page.locator("#explore-picture svg circle").count() > 20
     page.locator("#explore-nodes > summary").click()

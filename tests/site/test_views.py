@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.site.conftest import barriers
+
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from tests.site.conftest import Watched
 
-    from tests.site.conftest import Visit
-
-AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 #: A page, and what must be there before it is looked at.
 PAGES = {
     "ask.html": "#ask-run:not([disabled])",
@@ -30,31 +27,22 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("path", PAGES)
-def test_nothing_stands_in_the_way_of_anybody(browser: Browser, home: str, path: str, theme: Any) -> None:
-    context = browser.new_context(color_scheme=theme, bypass_csp=True, viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    page.goto(home + path)
+def test_nothing_stands_in_the_way_of_anybody(desk: Watched, path: str) -> None:
+    page = desk.open(path)
     page.wait_for_selector(PAGES[path], state="attached")
-    page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-    context.close()
-    assert [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found["violations"]] == []
+    assert barriers(page) == []
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_phone_is_wide_enough(browser: Browser, home: str, path: str) -> None:
-    context = browser.new_context(viewport={"width": 360, "height": 740})
-    page = context.new_page()
-    page.goto(home + path)
+def test_a_phone_is_wide_enough(phone: Watched, path: str) -> None:
+    page = phone.open(path)
     page.wait_for_selector(PAGES[path], state="attached")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    context.close()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-def test_the_map_keeps_to_a_nation(visit: Visit) -> None:
-    page = visit.open("map.html")
+def test_the_map_keeps_to_a_nation(desk: Watched) -> None:
+    page = desk.open("map.html")
     all_of_them = page.locator("#atlas-towns tbody tr").count()
     page.select_option("#atlas-nation", "Scotland")
     shown = page.locator("#atlas-towns tbody tr:visible")
@@ -64,29 +52,29 @@ def test_the_map_keeps_to_a_nation(visit: Visit) -> None:
     expect(page.locator("h1")).to_contain_text("Council")
 
 
-def test_a_place_on_the_map_leads_to_its_page(visit: Visit) -> None:
-    page = visit.open("map.html")
+def test_a_place_on_the_map_leads_to_its_page(desk: Watched) -> None:
+    page = desk.open("map.html")
     page.get_by_role("link", name="Plymouth City Council").first.focus()
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Plymouth City Council")
 
 
-def test_the_timeline_tells_definite_from_possible(visit: Visit) -> None:
-    page = visit.open("timeline.html")
+def test_the_timeline_tells_definite_from_possible(desk: Watched) -> None:
+    page = desk.open("timeline.html")
     row = page.locator("tr", has=page.get_by_role("link", name="Bassetlaw District Council"))
     assert row.locator("rect.definite").count() == 1
     assert row.locator("rect.possible").count() == 2
     expect(row).to_contain_text("definite from autumn 2013 to 21 August 2021")
 
 
-def test_a_cell_of_the_matrix_is_what_the_graph_says(visit: Visit) -> None:
-    page = visit.open("matrix.html")
+def test_a_cell_of_the_matrix_is_what_the_graph_says(desk: Watched) -> None:
+    page = desk.open("matrix.html")
     head = page.locator("table.matrix").first.locator("thead th").all_inner_texts()
     row = page.locator("table.matrix").first.locator(
         "tbody tr", has=page.get_by_role("link", name="Housing", exact=True)
     )
     shown = dict(zip(head, row.locator("th, td").all_inner_texts(), strict=True))
-    ask = visit.open("ask.html")
+    ask = desk.open("ask.html")
     ask.wait_for_selector("#ask-run:not([disabled])")
     query = """PREFIX ccin: <https://w3id.org/ccin/def#> PREFIX dcterms: <http://purl.org/dc/terms/>
       SELECT (COUNT(DISTINCT ?project) AS ?many) {
@@ -96,8 +84,8 @@ def test_a_cell_of_the_matrix_is_what_the_graph_says(visit: Visit) -> None:
     assert shown["Innovation"] == found
 
 
-def test_a_correction_is_written(visit: Visit) -> None:
-    page = visit.open("curate-disagree.html")
+def test_a_correction_is_written(desk: Watched) -> None:
+    page = desk.open("curate-disagree.html")
     row = page.locator("table.concern tbody tr").first
     place = row.locator(".record code").inner_text()
     assert place.startswith("data/case-studies/")
@@ -111,14 +99,10 @@ def test_a_correction_is_written(visit: Visit) -> None:
     assert "It should say: another number" in written
 
 
-def test_without_scripts_there_is_something_to_read(browser: Browser, home: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+def test_without_scripts_there_is_something_to_read(without_scripts: Watched) -> None:
     for path, words in (
         ("ask.html", "needs JavaScript"),
         ("explore.html", "needs JavaScript"),
         ("map.html", "as a table"),
     ):
-        page.goto(home + path)
-        assert words in page.inner_text("main"), path
-    context.close()
+        assert words in without_scripts.open(path).inner_text("main"), path

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Network } from "../src/explore/data";
 import { csv, gexf, graphOf } from "../src/explore/exports";
+import { placed } from "../src/explore/labels";
 import { pieces, shortestPath } from "../src/explore/paths";
 import { svgOf } from "../src/explore/scene";
 import { hashOf, stateOf } from "../src/explore/state";
@@ -130,5 +131,25 @@ describe("links", () => {
   });
   it("do not mind nonsense", () => {
     expect(stateOf("#mode=cube&from=x&roles=a~-1&path=1", network)).toEqual(stateOf("", network));
+  });
+});
+
+describe("names beside nodes", () => {
+  const label = (text: string, x: number, y: number, weight: number) => ({ text, x, y, radius: 5, weight });
+  const lengthOf = (text: string): number => 10 * text.length;
+  const shown = (...labels: ReturnType<typeof label>[]): string[] => placed(labels, 200, 16, lengthOf).map(({ text, left }) => `${text} ${left}`);
+  it("stand right of their node", () => {
+    expect(shown(label("one", 20, 20, 1))).toEqual(["one 28"]);
+  });
+  it("stand left of it at the edge of the picture", () => {
+    expect(shown(label("one", 190, 20, 1))).toEqual(["one 152"]);
+  });
+  it("never lie over one another: the heavier keeps its place", () => {
+    expect(shown(label("light", 60, 20, 1), label("heavy", 70, 25, 2))).toEqual(["heavy 78", "light 2"]);
+    expect(shown(label("light", 40, 20, 1), label("heavy", 70, 25, 2))).toEqual(["heavy 78"]);
+    expect(shown(label("light", 40, 20, 1), label("heavy", 70, 36, 2))).toEqual(["heavy 78", "light 48"]);
+  });
+  it("are left out where the picture is too narrow", () => {
+    expect(shown(label("as long as the picture", 100, 20, 1))).toEqual([]);
   });
 });

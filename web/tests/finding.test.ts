@@ -37,6 +37,10 @@ describe("finding", () => {
   it("puts the whole name first", () => {
     expect(labels("preston")[0]).toBe("Preston");
   });
+  it("puts the whole of another name before the beginning of a label", () => {
+    const found = new Finder([entry("Oldham Cares"), entry("Borough Council of the North", "Oldham")]);
+    expect(found.find("oldham").map((one) => one.label)[0]).toBe("Borough Council of the North");
+  });
   it("keeps to a kind", () => {
     expect(labels("rochdale", "organisation")).toEqual(["Rochdale Boroughwide Housing"]);
     expect(finder.kinds()).toEqual(["council", "organisation", "place"]);

@@ -4,7 +4,7 @@
  * As in `ccin_graph.queries.binding`.
  */
 
-import { folded } from "../search/finding";
+import { folded, namesOf } from "../search/finding";
 import { nearest } from "../shared/near";
 import type { Catalogue, Parameter, Question, Things } from "./catalogue";
 import { iri, literal } from "./terms";
@@ -83,7 +83,7 @@ function thing(parameter: Parameter, value: string, { base }: Catalogue, things:
     return given;
   }
   const whole = folded(value);
-  const called = known.filter(([, entry]) => [entry.label, ...entry.names.split(" · ")].some((one) => folded(one) === whole));
+  const called = known.filter(([, entry]) => namesOf(entry).some((one) => folded(one) === whole));
   if (called.length === 1) {
     return called[0]![0];
   }

@@ -1,6 +1,6 @@
 /** The questions of the query packs, the vocabulary and the names of things: what the site publishes for this page. */
 
-import { type Entry, folded } from "../search/finding";
+import { type Entry, folded, namesOf } from "../search/finding";
 import type { Prefixes } from "./terms";
 
 /** A value that a question asks for. */
@@ -44,14 +44,6 @@ export interface Catalogue {
   words: Word[];
 }
 
-export async function catalogueAt(address: string): Promise<Catalogue> {
-  const response = await fetch(address);
-  if (!response.ok) {
-    throw new Error(`The list of questions is not where it should be (${address}: ${response.status}).`);
-  }
-  return (await response.json()) as Catalogue;
-}
-
 /** Things by IRI and by name, from the list that the search page uses too. */
 export class Things {
   readonly #base: string;
@@ -65,7 +57,7 @@ export class Things {
       const iri = this.iriOf(entry);
       if (iri) {
         this.#byIri.set(iri, entry);
-        for (const name of new Set([entry.label, ...entry.names.split(" · ")].map(folded))) {
+        for (const name of new Set(namesOf(entry).map(folded))) {
           this.#many.set(name, (this.#many.get(name) ?? 0) + 1);
         }
       }

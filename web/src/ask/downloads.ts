@@ -1,16 +1,12 @@
 /** Answers as files: CSV and JSON as W3C has them, and CSV for spreadsheets. */
 
+import { csvOf } from "../shared/csv";
 import type { Rows } from "./messages";
 import { text } from "./terms";
 
-function quoted(value: string): string {
-  return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
-}
-
 /** SPARQL 1.1 Query Results CSV. */
 export function csv({ variables, rows }: Rows): string {
-  const lines = [variables, ...rows.map((row) => row.map((cell) => text(cell ?? undefined)))];
-  return lines.map((line) => `${line.map(quoted).join(",")}\r\n`).join("");
+  return csvOf([variables, ...rows.map((row) => row.map((cell) => text(cell ?? undefined)))]);
 }
 
 /** CSV in which no cell is a formula to a spreadsheet. */

@@ -1,5 +1,7 @@
 /** The published dump, unpacked. */
 
+import { fetched } from "../shared/fetched";
+
 /** Whether bytes are gzip: a server may have unpacked them on the way, whatever the name of the file says. */
 export function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
@@ -7,11 +9,7 @@ export function isGzip(bytes: Uint8Array): boolean {
 
 /** Fetch a dump of our own site and unpack it. */
 export async function dumpAt(address: string): Promise<Uint8Array> {
-  const response = await fetch(address);
-  if (!response.ok) {
-    throw new Error(`The dataset is not where it should be (${address}: ${response.status}).`);
-  }
-  const bytes = new Uint8Array(await response.arrayBuffer());
+  const bytes = new Uint8Array(await (await fetched("The dataset", address)).arrayBuffer());
   if (!isGzip(bytes)) {
     return bytes;
   }

@@ -13,11 +13,12 @@ export function doubts(query: string, catalogue: Catalogue): string[] {
   const schemes = new Set(
     words.filter((word) => word.kind === "concept").map((word) => word.iri.slice(0, word.iri.lastIndexOf("/") + 1)),
   );
-  const declared: Record<string, string> = {};
+  const declared = new Map<string, string>();
   const found = new Set<string>();
 
+  const line = (at: number): string => `Line ${query.slice(0, at).split("\n").length}`;
   const look = (iri: string, at: number): void => {
-    const where = `Line ${query.slice(0, at).split("\n").length}`;
+    const where = line(at);
     if (iri.startsWith(ontology) && iri !== ontology && !known.has(iri)) {
       const local = iri.slice(ontology.length);
       const near = nearest(local, terms);
@@ -30,12 +31,13 @@ export function doubts(query: string, catalogue: Catalogue): string[] {
     }
   };
 
-  let prologue = "";
+  /** The prefix that is being declared; the next IRI is what it stands for. */
+  let prologue: string | undefined;
   for (const { kind, text, at } of tokens(query)) {
     if (kind === "iri") {
-      if (prologue) {
-        declared[prologue] = text.slice(1, -1);
-        prologue = "";
+      if (prologue !== undefined) {
+        declared.set(prologue, text.slice(1, -1));
+        prologue = undefined;
       } else {
         look(text.slice(1, -1), at);
       }
@@ -43,18 +45,17 @@ export function doubts(query: string, catalogue: Catalogue): string[] {
       const [prefix = "", local = ""] = [text.slice(0, text.indexOf(":")), text.slice(text.indexOf(":") + 1)];
       const before = query.slice(0, at).trimEnd();
       if (/(^|\s)prefix$/i.test(before)) {
-        prologue = `${prefix}:`;
-      } else if (declared[`${prefix}:`] === undefined) {
-        const well = prefixes[prefix];
-        const near = well ? prefix : nearest(prefix, [...Object.keys(declared).map((one) => one.slice(0, -1)), ...Object.keys(prefixes)]);
-        const where = `Line ${query.slice(0, at).split("\n").length}`;
+        prologue = prefix;
+      } else if (!declared.has(prefix)) {
+        const well = Object.hasOwn(prefixes, prefix) ? prefixes[prefix] : undefined;
+        const near = nearest(prefix, [...declared.keys(), ...Object.keys(prefixes)]);
         found.add(
           well
-            ? `${where}: the prefix “${prefix}:” is not declared. Write PREFIX ${prefix}: <${well}> at the top.`
-            : `${where}: there is no prefix “${prefix}:”.${near ? ` Did you mean ${near}:?` : ""}`,
+            ? `${line(at)}: the prefix “${prefix}:” is not declared. Write PREFIX ${prefix}: <${well}> at the top.`
+            : `${line(at)}: there is no prefix “${prefix}:”.${near ? ` Did you mean ${near}:?` : ""}`,
         );
       } else {
-        look(declared[`${prefix}:`] + local.replace(/\\(.)/g, "$1"), at);
+        look(declared.get(prefix) + local.replace(/\\(.)/g, "$1"), at);
       }
     }
   }

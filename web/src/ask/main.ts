@@ -1,21 +1,20 @@
 /** The page that asks: questions of the packs with their values, a query of one's own, the answer. */
 
-import type { Entry } from "../search/finding";
 import { byId, html, save } from "../shared/dom";
 import { BadValue, bound } from "./binding";
-import { type Catalogue, type Question, Things, catalogueAt } from "./catalogue";
+import type { Catalogue, Question, Things } from "./catalogue";
 import { bars, places } from "./charts";
 import { csv, csvForSpreadsheets, json } from "./downloads";
 import { type Editor, editorIn } from "./editor";
-import { type Answered, Cancelled, Engine, Refused } from "./engine";
+import { type Answered, Cancelled, type Engine, Refused } from "./engine";
 import { doubts } from "./hints";
+import { type Opened, opened } from "./loading";
 import type { Rows } from "./messages";
 import { hashOf, stateOf, stateOfForm } from "./sharing";
-import { type Naming, table } from "./table";
+import { type Naming, counted, table, took } from "./table";
 
 declare global {
   interface Window {
-    CCIN_SEARCH?: Entry[];
     /** For those who write in the browser's console, and for the tests: `await ccin.ask("members/lists")`. */
     ccin?: { ask(query: string, values?: Record<string, string>): Promise<Answered> };
   }
@@ -42,9 +41,9 @@ class Page {
   /** What the form's values made of the question; another text is a query of the reader's own. */
   #made = "";
 
-  constructor(catalogue: Catalogue, engine: Engine, top: string) {
+  constructor({ engine, catalogue, things }: Opened, top: string) {
     this.#catalogue = catalogue;
-    this.#things = new Things(catalogue.base, window.CCIN_SEARCH ?? []);
+    this.#things = things;
     this.#engine = engine;
     this.#naming = { things: this.#things, prefixes: catalogue.prefixes, top };
     const area = byId("ask-text", HTMLTextAreaElement);
@@ -189,12 +188,11 @@ class Page {
   }
 
   #show({ answer, milliseconds }: Answered, query: string): void {
-    const time = `${Math.max(1, Math.round(milliseconds)).toLocaleString("en")} ms`;
     const warnings = doubts(query, this.#catalogue);
     if (answer.kind === "boolean") {
-      this.#say(`${answer.value ? "Yes" : "No"} (${time}).`);
+      this.#say(`${answer.value ? "Yes" : "No"} (${took(milliseconds)}).`);
     } else if (answer.kind === "triples") {
-      this.#say(`A graph, as Turtle (${time}).`);
+      this.#say(`A graph, as Turtle (${took(milliseconds)}).`);
       const keep = html("button", { type: "button" }, "Turtle");
       keep.addEventListener("click", () => save("answer.ttl", "text/turtle", answer.turtle));
       const text = html("pre", { tabindex: 0, class: "turtle" }, answer.turtle.slice(0, 200_000));
@@ -203,8 +201,7 @@ class Page {
         this.#answer.append(html("p", { class: "note" }, "The beginning of it; the download has the whole."));
       }
     } else {
-      const many = answer.rows.length;
-      this.#say(`${many.toLocaleString("en")} ${many === 1 ? "row" : "rows"} (${time}).`);
+      this.#say(counted(answer, milliseconds));
       this.#showRows(answer);
     }
     if (warnings.length > 0) {
@@ -299,13 +296,12 @@ class Page {
 async function start(): Promise<void> {
   const place = byId("ask", HTMLElement);
   const state = byId("ask-state", HTMLElement);
-  const { top = "", dump = "", catalogue = "" } = place.dataset;
   try {
-    const engine = new Engine(new URL(dump, location.href).href);
-    const page = new Page(await catalogueAt(catalogue), engine, top);
+    const all = await opened(place.dataset);
+    const page = new Page(all, place.dataset["top"] ?? "");
     place.hidden = false;
     window.ccin = { ask: (query, values) => page.answer(query, values) };
-    const { quads, milliseconds } = await engine.loaded;
+    const { quads, milliseconds } = await all.engine.loaded;
     state.textContent = `${quads.toLocaleString("en")} statements, loaded in ${(milliseconds / 1000).toFixed(1)} s. They are in your browser now; nothing you ask leaves it.`;
     await page.start();
   } catch (error) {

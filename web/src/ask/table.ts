@@ -39,6 +39,17 @@ export function shown(term: Term | null | undefined, naming: Naming): Node | str
   return term.type === "bnode" ? `_:${term.value}` : JSON.stringify(term.value);
 }
 
+/** Say how many rows an answer has, and how long it took. */
+export function counted({ rows }: Rows, milliseconds: number): string {
+  const many = rows.length;
+  return `${many.toLocaleString("en")} ${many === 1 ? "row" : "rows"} (${took(milliseconds)}).`;
+}
+
+/** A time in milliseconds, at least one. */
+export function took(milliseconds: number): string {
+  return `${Math.max(1, Math.round(milliseconds)).toLocaleString("en")} ms`;
+}
+
 /** Return a table of an answer, with buttons to turn its pages. */
 export function table(answer: Rows, meanings: Readonly<Record<string, string>>, naming: Naming): HTMLElement {
   const { variables, rows } = answer;

@@ -3,6 +3,7 @@
 import type Graph from "graphology";
 import Sigma from "sigma";
 import { graphOf } from "./exports";
+import { type Label, placed } from "./labels";
 import type { Colours } from "./scene";
 import type { View } from "./view";
 
@@ -27,11 +28,18 @@ export function coloursOf(element: HTMLElement): Colours {
   };
 }
 
+const FONT = "system-ui, sans-serif";
+const SIZE = 13;
+
 export class Picture {
   readonly #place: HTMLElement;
   readonly #sigma: Sigma;
   #graph: Graph;
-  #line = "";
+  #colours: Colours;
+  /** Names that may be drawn in this frame. */
+  #labels: Label[] = [];
+  /** How long they are, in pixels. */
+  readonly #lengths = new Map<string, number>();
   #chosen = "";
   #near = new Set<string>();
   #path = new Set<string>();
@@ -39,16 +47,26 @@ export class Picture {
   constructor(place: HTMLElement, choose: (id: string) => void) {
     this.#place = place;
     this.#graph = graphOf({ nodes: new Map(), ties: [] });
+    this.#colours = coloursOf(place);
     this.#sigma = new Sigma(this.#graph, place, {
       allowInvalidContainer: true,
       labelRenderedSizeThreshold: 7,
-      labelDensity: 0.8,
-      labelFont: "system-ui, sans-serif",
-      labelSize: 13,
+      // Many are offered; of those that would lie over one another, the largest nodes' are drawn.
+      labelDensity: 2,
+      labelFont: FONT,
+      labelSize: SIZE,
+      defaultDrawNodeLabel: (_, { key, label, x, y, size }) => {
+        if (label) {
+          const first = key === this.#chosen ? 1000 : 0;
+          this.#labels.push({ text: label, x, y, radius: size, weight: size + first });
+        }
+      },
+      defaultDrawNodeHover: (pen, node) => this.#hover(pen, node),
       minCameraRatio: 0.02,
       maxCameraRatio: 4,
       defaultEdgeType: "line",
     });
+    this.#sigma.on("afterRender", () => this.#name());
     this.#sigma.on("clickNode", ({ node }) => choose(node));
     this.#sigma.on("clickStage", () => choose(""));
     this.#sigma.on("enterNode", () => place.classList.add("over"));
@@ -73,6 +91,7 @@ export class Picture {
     this.#path = new Set(path);
     // Where all stand alike, nothing is asked of each of thousands.
     const some = this.#chosen !== "" || this.#path.size > 0;
+    this.#sigma.setSetting("zIndex", some);
     this.#sigma.setSetting("nodeReducer", some ? (node, data) => this.#node(node, data) : null);
     this.#sigma.setSetting("edgeReducer", some ? (edge, data) => this.#edge(edge, data) : null);
     this.#sigma.refresh({ skipIndexation: true });
@@ -81,14 +100,13 @@ export class Picture {
   /** Take the colours of the page anew. */
   recolour(): void {
     const colours = coloursOf(this.#place);
-    this.#line = colours.line;
+    this.#colours = colours;
     const kinds = new Map<string, string>();
     const of = (kind: string): string => {
       const known = kinds.get(kind) ?? colours.of(kind);
       kinds.set(kind, known);
       return known;
     };
-    this.#sigma.setSetting("labelColor", { color: colours.ink });
     this.#sigma.setSetting("defaultEdgeColor", colours.line);
     this.#graph.updateEachNodeAttributes((_, data) => ({ ...data, color: of(data["kind"] as string) }));
     this.#sigma.refresh();
@@ -135,24 +153,64 @@ export class Picture {
 
   #node(id: string, data: object): object {
     if (this.#path.size > 0) {
-      return this.#path.has(id) ? { ...data, forceLabel: true, zIndex: 1 } : { ...data, color: this.#faint(), label: null };
+      return this.#path.has(id) ? { ...data, forceLabel: true, zIndex: 1 } : { ...data, color: this.#colours.line, label: null };
     }
     if (!this.#chosen) {
       return data;
     }
     if (id === this.#chosen) {
-      return { ...data, highlighted: false, forceLabel: true, zIndex: 2 };
+      return { ...data, forceLabel: true, zIndex: 2 };
     }
-    return this.#near.has(id) ? { ...data, forceLabel: this.#near.size < 25, zIndex: 1 } : { ...data, color: this.#faint(), label: null };
+    return this.#near.has(id) ? { ...data, forceLabel: true, zIndex: 1 } : { ...data, color: this.#colours.line, label: null };
   }
 
   #edge(edge: string, data: object): object {
     const [one, other] = this.#graph.extremities(edge);
     const shown = this.#path.size > 0 ? this.#path.has(one) && this.#path.has(other) : !this.#chosen || one === this.#chosen || other === this.#chosen;
-    return shown ? data : { ...data, hidden: true };
+    return shown ? { ...data, color: this.#colours.ink } : { ...data, hidden: true };
   }
 
-  #faint(): string {
-    return this.#line;
+  /** Draw the names that sigma would draw, as far as there is room. */
+  #name(): void {
+    const pen = this.#sigma.getCanvases()["labels"]?.getContext("2d");
+    if (pen) {
+      pen.font = `${SIZE}px ${FONT}`;
+      pen.textBaseline = "middle";
+      pen.lineJoin = "round";
+      pen.lineWidth = 3;
+      pen.strokeStyle = this.#colours.paper;
+      pen.fillStyle = this.#colours.ink;
+      const { width } = this.#sigma.getDimensions();
+      const lengthOf = (text: string): number => {
+        const length = this.#lengths.get(text) ?? pen.measureText(text).width;
+        this.#lengths.set(text, length);
+        return length;
+      };
+      for (const { text, left, y } of placed(this.#labels, width, SIZE + 3, lengthOf)) {
+        pen.strokeText(text, left, y);
+        pen.fillText(text, left, y);
+      }
+    }
+    this.#labels = [];
+  }
+
+  /** The name of the node under the pointer, on paper of its own. */
+  #hover(pen: CanvasRenderingContext2D, { label, x, y, size }: { label: string | null; x: number; y: number; size: number }): void {
+    if (!label) {
+      return;
+    }
+    pen.font = `${SIZE}px ${FONT}`;
+    pen.textBaseline = "middle";
+    const length = pen.measureText(label).width;
+    const { width } = this.#sigma.getDimensions();
+    const left = Math.max(0, Math.min(x + size + 3, width - length - 4));
+    pen.fillStyle = this.#colours.paper;
+    pen.strokeStyle = this.#colours.line;
+    pen.beginPath();
+    pen.rect(left - 2, y - SIZE / 2 - 4, length + 6, SIZE + 8);
+    pen.fill();
+    pen.stroke();
+    pen.fillStyle = this.#colours.ink;
+    pen.fillText(label, left + 1, y);
   }
 }

@@ -1,5 +1,7 @@
 /** The network as the site publishes it; made by `ccin_graph.publish.explore_data`. */
 
+import { fetched } from "../shared/fetched";
+
 export interface Named {
   iri: string;
   label: string;
@@ -48,9 +50,5 @@ export interface Network {
 }
 
 export async function networkAt(address: string): Promise<Network> {
-  const response = await fetch(address);
-  if (!response.ok) {
-    throw new Error(`The network is not where it should be (${address}: ${response.status}).`);
-  }
-  return (await response.json()) as Network;
+  return (await (await fetched("The network", address)).json()) as Network;
 }

@@ -2,6 +2,7 @@
 
 import Graph from "graphology";
 import { write } from "graphology-gexf";
+import { csvOf } from "../shared/csv";
 import { radiusOf } from "./scene";
 import type { View } from "./view";
 
@@ -30,16 +31,9 @@ export function gexf(view: View): string {
   });
 }
 
-function cell(value: string | number): string {
-  const text = String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
 /** Return the ties of a view as CSV. */
 export function csv(view: View): string {
   const label = (id: string): string => view.nodes.get(id)!.label;
   const rows = view.ties.map(({ one, other, weight }) => [one, other, weight, label(one), label(other)]);
-  return [["source", "target", "weight", "source_label", "target_label"], ...rows]
-    .map((row) => `${row.map(cell).join(",")}\r\n`)
-    .join("");
+  return csvOf([["source", "target", "weight", "source_label", "target_label"], ...rows]);
 }

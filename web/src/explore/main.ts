@@ -24,7 +24,7 @@ const MOST = 2000;
 const MODE_NAMES: Record<Mode, string> = {
   partners: "Organisations that shared a project",
   pairs: "Organisations and projects",
-  columns: "Organisations and projects, in two columns",
+  columns: "Organisations and projects in columns",
 };
 
 class Page {
@@ -157,7 +157,7 @@ class Page {
     const year = (name: "from" | "to", label: string): HTMLElement =>
       html(
         "p",
-        { class: "years" },
+        { class: "slider" },
         html("label", { for: `explore-${name}` }, label),
         html("input", { type: "range", id: `explore-${name}`, name, min: all.from, max: all.to, step: 1 }),
         html("output", { for: `explore-${name}`, id: `explore-${name}-said` }),

@@ -104,8 +104,8 @@ export function steps(network: Network, view: View, from: string, path: readonly
 /** Return the table of nodes, a page at a time. */
 export function nodeTable(view: View, acts: Acts): HTMLElement {
   const nodes = [...view.nodes.values()].sort((one, other) => other.ties - one.ties || (one.label < other.label ? -1 : 1));
-  const row = (node: Node): (Node | HTMLElement | string)[] => [button(node, acts), node.kind.replace("-", " "), node.region, String(node.ties)];
-  return paged(["Name", "Kind", "Region", "Ties"], nodes, (node) => row(node) as (HTMLElement | string)[], "Nodes");
+  const row = (node: Node): (HTMLElement | string)[] => [button(node, acts), node.kind.replace("-", " "), node.region, String(node.ties)];
+  return paged(["Name", "Kind", "Region", "Ties"], nodes, row, "Nodes");
 }
 
 /** Return the table of ties, a page at a time. */

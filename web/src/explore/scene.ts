@@ -1,5 +1,6 @@
 /** What is shown, as a drawing that stays sharp (SVG) or as pixels (PNG). */
 
+import { type Placed, placed } from "./labels";
 import type { View } from "./view";
 
 export interface Colours {
@@ -10,7 +11,10 @@ export interface Colours {
 }
 
 const [WIDTH, HEIGHT, MARGIN] = [1600, 1200, 60];
-const NAMED = 40;
+/** So many of the largest nodes are named, as far as there is room. */
+const NAMED = 80;
+/** Height and usual width, in pixels: what draws the file later has letters of its own. */
+const LETTER = { size: 13, width: 7 };
 
 interface Dot {
   x: number;
@@ -18,12 +22,12 @@ interface Dot {
   radius: number;
   colour: string;
   label: string;
-  named: boolean;
 }
 
 interface Scene {
   dots: Map<string, Dot>;
   lines: { from: Dot; to: Dot; width: number }[];
+  names: Placed[];
 }
 
 /** Radius of a node with so many neighbours. */
@@ -38,7 +42,6 @@ function sceneOf(view: View, colours: Colours): Scene {
   const most = (numbers: number[]): number => numbers.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
   const [left, right, low, high] = [least(xs), most(xs), least(ys), most(ys)];
   const scale = Math.min((WIDTH - 2 * MARGIN) / (right - left || 1), (HEIGHT - 2 * MARGIN) / (high - low || 1));
-  const named = new Set([...nodes].sort((one, other) => other.ties - one.ties).slice(0, NAMED).map((node) => node.id));
   const dots = new Map(
     nodes.map((node) => [
       node.id,
@@ -48,7 +51,6 @@ function sceneOf(view: View, colours: Colours): Scene {
         radius: radiusOf(node.ties),
         colour: colours.of(node.kind),
         label: node.label,
-        named: named.has(node.id),
       },
     ]),
   );
@@ -57,7 +59,10 @@ function sceneOf(view: View, colours: Colours): Scene {
     to: dots.get(tie.other)!,
     width: 0.6 + 0.6 * Math.sqrt(tie.weight),
   }));
-  return { dots, lines };
+  const largest = [...dots.values()].sort((one, other) => other.radius - one.radius).slice(0, NAMED);
+  const labels = largest.map(({ label: text, x, y, radius }) => ({ text, x, y, radius, weight: radius }));
+  const names = placed(labels, WIDTH, LETTER.size + 3, (text) => text.length * LETTER.width);
+  return { dots, lines, names };
 }
 
 function escaped(text: string): string {
@@ -66,27 +71,24 @@ function escaped(text: string): string {
 
 /** Return the drawing as an SVG document. */
 export function svgOf(view: View, colours: Colours, title: string): string {
-  const { dots, lines } = sceneOf(view, colours);
+  const { dots, lines, names } = sceneOf(view, colours);
   const n = (value: number): string => value.toFixed(1);
   const drawn = lines.map(
     ({ from, to, width }) =>
       `<line x1="${n(from.x)}" y1="${n(from.y)}" x2="${n(to.x)}" y2="${n(to.y)}" stroke-width="${n(width)}"/>`,
   );
-  const circles: string[] = [];
-  const labels: string[] = [];
-  for (const { x, y, radius, colour, label, named } of dots.values()) {
-    circles.push(`<circle cx="${n(x)}" cy="${n(y)}" r="${n(radius)}" fill="${colour}"><title>${escaped(label)}</title></circle>`);
-    if (named) {
-      labels.push(`<text x="${n(x + radius + 3)}" y="${n(y + 4)}">${escaped(label)}</text>`);
-    }
-  }
+  const circles = [...dots.values()].map(
+    ({ x, y, radius, colour, label }) =>
+      `<circle cx="${n(x)}" cy="${n(y)}" r="${n(radius)}" fill="${colour}"><title>${escaped(label)}</title></circle>`,
+  );
+  const labels = names.map(({ text, left, y }) => `<text x="${n(left)}" y="${n(y + 4)}">${escaped(text)}</text>`);
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="13">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="${LETTER.size}">`,
     `<title>${escaped(title)}</title>`,
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="${colours.paper}"/>`,
     `<g stroke="${colours.line}" stroke-opacity="0.7">${drawn.join("")}</g>`,
     `<g stroke="${colours.paper}">${circles.join("")}</g>`,
-    `<g fill="${colours.ink}">${labels.join("")}</g>`,
+    `<g fill="${colours.ink}" stroke="${colours.paper}" stroke-width="3" stroke-linejoin="round" paint-order="stroke">${labels.join("")}</g>`,
     "</svg>",
     "",
   ].join("\n");
@@ -94,7 +96,7 @@ export function svgOf(view: View, colours: Colours, title: string): string {
 
 /** Return the drawing as a PNG. */
 export function pngOf(view: View, colours: Colours): Promise<Blob> {
-  const { dots, lines } = sceneOf(view, colours);
+  const { dots, lines, names } = sceneOf(view, colours);
   const canvas = document.createElement("canvas");
   [canvas.width, canvas.height] = [WIDTH, HEIGHT];
   const pen = canvas.getContext("2d");
@@ -118,11 +120,13 @@ export function pngOf(view: View, colours: Colours): Promise<Blob> {
     pen.fill();
   }
   pen.fillStyle = colours.ink;
-  pen.font = "13px sans-serif";
-  for (const { x, y, radius, label, named } of dots.values()) {
-    if (named) {
-      pen.fillText(label, x + radius + 3, y + 4);
-    }
+  pen.strokeStyle = colours.paper;
+  pen.lineWidth = 3;
+  pen.lineJoin = "round";
+  pen.font = `${LETTER.size}px sans-serif`;
+  for (const { text, left, y } of names) {
+    pen.strokeText(text, left, y + 4);
+    pen.fillText(text, left, y + 4);
   }
   return new Promise((resolve, reject) =>
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("This browser cannot write PNG."))), "image/png"),

@@ -7,12 +7,24 @@ export interface Entry {
   /** Path of its page, from the top of the site. */
   path: string;
   label: string;
-  /** Its other names. */
+  /** Its other names, with “ · ” between them. */
   names: string;
   /** What it is, in a word or two. */
   kind: string;
   /** One line that tells it from others of its name. */
   note: string;
+}
+
+declare global {
+  interface Window {
+    /** Assigned by assets/search-index.js. */
+    CCIN_SEARCH?: Entry[];
+  }
+}
+
+/** Return all the names of a thing, its label first. */
+export function namesOf(entry: Entry): string[] {
+  return [entry.label, ...entry.names.split(" · ").filter(Boolean)];
 }
 
 export interface Found extends Entry {
@@ -26,6 +38,12 @@ export function folded(text: string): string {
     .replace(/\p{Diacritic}/gu, "")
     .toLowerCase()
     .replace(/[’']/g, "");
+}
+
+/** What is wholly called so comes before what only begins so; its label counts more than its other names. */
+function likeness(entry: Entry, whole: string): number {
+  const place = namesOf(entry).findIndex((name) => folded(name) === whole);
+  return place === 0 ? 10 : place > 0 ? 5 : 1;
 }
 
 export class Finder {
@@ -59,7 +77,7 @@ export class Finder {
       .search(text)
       .map((hit) => ({ ...this.#entry(hit.id as number), score: hit.score }))
       .filter((found) => kind === "" || found.kind === kind)
-      .map((found) => ({ ...found, score: folded(found.label) === whole ? found.score * 10 : found.score }))
+      .map((found) => ({ ...found, score: found.score * likeness(found, whole) }))
       .sort((one, other) => other.score - one.score || (one.label < other.label ? -1 : 1));
   }
 

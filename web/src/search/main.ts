@@ -1,39 +1,14 @@
 /** The search page: `<form id="search">` with `q` and `kind`, answers in `#results`, their number in `#found`. */
 
+import { html } from "../shared/dom";
 import { type Entry, Finder, type Found } from "./finding";
-
-declare global {
-  interface Window {
-    CCIN_SEARCH?: Entry[];
-  }
-}
 
 const PAGE = 50;
 
-function element<K extends keyof HTMLElementTagNameMap>(
-  name: K,
-  className = "",
-  text = "",
-): HTMLElementTagNameMap[K] {
-  const made = document.createElement(name);
-  if (className) {
-    made.className = className;
-  }
-  if (text) {
-    made.textContent = text;
-  }
-  return made;
-}
-
 function row(found: Found, top: string): HTMLLIElement {
-  const item = element("li", "found");
-  const link = element("a", "", found.label);
-  link.href = top + found.path;
-  item.append(link, " ", element("span", "kind", found.kind));
-  if (found.note) {
-    item.append(element("p", "note", found.note));
-  }
-  return item;
+  const link = html("a", { href: top + found.path }, found.label);
+  const note = found.note ? [html("p", { class: "note" }, found.note)] : [];
+  return html("li", {}, link, " ", html("span", { class: "kind" }, found.kind), ...note);
 }
 
 function start(form: HTMLFormElement, results: HTMLElement, count: HTMLElement, entries: Entry[]): void {
@@ -52,12 +27,9 @@ function start(form: HTMLFormElement, results: HTMLElement, count: HTMLElement, 
   const show = (): void => {
     const text = field.value;
     const found = finder.find(text, kinds.value);
-    const list = element("ol", "results");
-    list.append(...found.slice(0, shown).map((one) => row(one, top)));
-    results.replaceChildren(list);
+    results.replaceChildren(html("ol", { class: "results" }, ...found.slice(0, shown).map((one) => row(one, top))));
     if (found.length > shown) {
-      const more = element("button", "more", `Show ${Math.min(PAGE, found.length - shown)} more`);
-      more.type = "button";
+      const more = html("button", { type: "button" }, `Show ${Math.min(PAGE, found.length - shown)} more`);
       more.addEventListener("click", () => {
         const first = shown;
         shown += PAGE;

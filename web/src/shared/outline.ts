@@ -3,8 +3,8 @@
 import { type GeoProjection, geoMercator, geoPath } from "d3-geo";
 import { feature } from "topojson-client";
 import topology from "virtual:outline";
+import { svg } from "./dom";
 
-const SVG = "http://www.w3.org/2000/svg";
 const countries = feature(topology, topology.objects.countries);
 
 /** Corners of the part that is shown, as longitude and latitude. */
@@ -16,8 +16,6 @@ export interface Frame {
 }
 
 export const UNITED_KINGDOM: Frame = { west: -8.7, south: 49.8, east: 2.1, north: 59.5 };
-export const LONDON: Frame = { west: -0.55, south: 51.27, east: 0.35, north: 51.72 };
-export const GREATER_MANCHESTER: Frame = { west: -2.75, south: 53.32, east: -1.9, north: 53.69 };
 
 /** Return the projection that fits a frame into a picture. */
 export function projectionOf(frame: Frame, width: number, height: number, margin = 4): GeoProjection {
@@ -43,13 +41,6 @@ export function projectionOf(frame: Frame, width: number, height: number, margin
 /** Return the outline as an SVG group. */
 export function outlineGroup(projection: GeoProjection): SVGGElement {
   const path = geoPath(projection).digits(1);
-  const group = document.createElementNS(SVG, "g");
-  group.setAttribute("class", "outline");
-  group.setAttribute("aria-hidden", "true");
-  for (const country of countries.features) {
-    const shape = document.createElementNS(SVG, "path");
-    shape.setAttribute("d", path(country) ?? "");
-    group.append(shape);
-  }
-  return group;
+  const shapes = countries.features.map((country) => svg("path", { d: path(country) ?? "" }));
+  return svg("g", { class: "outline", "aria-hidden": "true" }, ...shapes);
 }
