@@ -1,9 +1,9 @@
 """Break every record in every way that a tired curator might, and count what the checks catch.
 
-``python -m benchmarks.mutation --sources DIR`` makes about fifty mutations of every record, draws a sample of them with
-a fixed seed, puts each into the records and runs what ``ccin-graph check`` runs. Mutations that the loader lets through
-are tried many at a time, one for a record and none in records that speak of each other, so that every finding can be
-laid at the door of one of them.
+``python -m benchmarks.mutation --sources DIR --register FILE`` makes about fifty mutations of every record, draws a
+sample of them with a fixed seed, puts each into the records and runs what ``ccin-graph check`` runs. Mutations that the
+loader lets through are tried many at a time, one for a record and none in records that speak of each other, so that
+every finding can be laid at the door of one of them.
 """
 
 from __future__ import annotations
@@ -412,11 +412,13 @@ class Bench:
     tree : Tree
     copy : Tree
     sources : Path or None
+    register : Path or None
     """
 
     tree: Tree
     copy: Tree
     sources: Path | None
+    register: Path | None
     context: Context = field(init=False)
     texts: dict[str, str] = field(init=False)
     read: dict[str, Expanded] = field(init=False)
@@ -437,7 +439,9 @@ class Bench:
                 "SELECT ?it { ?it <http://www.w3.org/2004/02/skos/core#inScheme> ?scheme }"
             ).rows
         } | set(self.files)
-        self.accepted = {str(one) for one in check(dataset, self.tree, self.sources) if one.to_mend}
+        self.accepted = {
+            str(one) for one in check(dataset, self.tree, self.sources, register=self.register) if one.to_mend
+        }
         self.beside = defaultdict(set)
         for file in self.texts:
             for other in self.speaks_of(self.read[file]):
@@ -523,7 +527,7 @@ class Bench:
         try:
             while True:
                 try:
-                    findings = check(assemble(self.copy), self.copy, self.sources)
+                    findings = check(assemble(self.copy), self.copy, self.sources, register=self.register)
                     break
                 except RecordsError as error:
                     refused = {here[one.location.file]: one.rule for one in error.findings if one.location.file in here}
@@ -577,7 +581,9 @@ class Outcome:
     survived: list[Mutation] = field(default_factory=list)
 
 
-def measure(tree: Tree, sources: Path | None, sample: int = SAMPLE, seed: int = 1) -> Outcome:
+def measure(
+    tree: Tree, sources: Path | None, register: Path | None = None, sample: int = SAMPLE, seed: int = 1
+) -> Outcome:
     """Mutate the records of a project and try a sample.
 
     Parameters
@@ -585,6 +591,8 @@ def measure(tree: Tree, sources: Path | None, sample: int = SAMPLE, seed: int = 
     tree : Tree
     sources : Path or None
         Folder of the source texts.
+    register : Path, optional
+        The register of local authorities.
     sample : int
         How many mutations to try; those that change nothing do not count.
     seed : int
@@ -597,7 +605,7 @@ def measure(tree: Tree, sources: Path | None, sample: int = SAMPLE, seed: int = 
         root = Path(folder) / "project"
         for name in ("data", "ontology", "shapes", "queries"):
             shutil.copytree(tree.root / name, root / name)
-        bench = Bench(tree, Tree(root), sources)
+        bench = Bench(tree, Tree(root), sources, register)
         maker = Maker(bench.context, bench.known)
         made = [one for file, text in bench.texts.items() for one in maker.mutations(file, text, seed)]
         outcome = Outcome(len(made))
@@ -680,13 +688,14 @@ def main() -> None:
     """Print how much is caught, by kind, and what is not."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sources", type=Path, help="folder of the source texts")
+    parser.add_argument("--register", type=Path, help="the register of local authorities")
     parser.add_argument("--sample", type=int, default=SAMPLE, help="how many mutations to try (default: %(default)s)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--survivors", type=int, default=3, help="how many of each kind to name (default: %(default)s)")
     chosen = parser.parse_args()
     start = time.perf_counter()
     tree = find_tree()
-    outcome = measure(tree, chosen.sources, chosen.sample, chosen.seed)
+    outcome = measure(tree, chosen.sources, chosen.register, chosen.sample, chosen.seed)
     print(report(outcome, tree, survivors=chosen.survivors))
     print(f"{time.perf_counter() - start:.0f} s")
 

@@ -27,6 +27,7 @@ STATEMENTS = ("text", "html", "turtle")
 @click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
 @options.root
 @options.sources
+@options.register
 @click.option(
     "--engine",
     type=click.Choice(["setwise", "pyshifty", "pyshacl"]),
@@ -72,6 +73,7 @@ def command(
     files: tuple[Path, ...],
     tree: Tree,
     sources: Path | None,
+    register: Path | None,
     engine: str | None,
     form: str,
     out: Path | None,
@@ -82,7 +84,10 @@ def command(
     shapes: Path | None,
     time_limit: float,
 ) -> None:
-    """Check the records: their form, the shapes, the rules between records and, with --sources, their evidence.
+    """Check the records: their form, the shapes and the rules between records.
+
+    With --sources, also whether the lines that they cite say it; with --register, whether councils are what the
+    register of local authorities says.
 
     With FILE, check files of RDF instead (Turtle, TriG, N-Triples, N-Quads, JSON-LD, RDF/XML): together one graph,
     against our shapes and rules or any other shapes. Nothing is fetched.
@@ -92,7 +97,7 @@ def command(
 
     \b
     Examples:
-      ccin-graph check --sources ../sources
+      ccin-graph check --sources ../sources --register uk_local_authorities.csv
       ccin-graph check --format sarif --out findings.sarif
       ccin-graph check --view reuser --format html --out quality.html
       ccin-graph check theirs.ttl more.jsonld
@@ -105,7 +110,7 @@ def command(
     from ccin_graph.validate.shacl import Engine
 
     if files or endpoint or shapes or graphs:
-        _refuse_together(files, endpoint, graphs, bool(sources or dqv or view == "reuser"))
+        _refuse_together(files, endpoint, graphs, bool(sources or register or dqv or view == "reuser"))
         findings = _check_others(files, tree, endpoint, graphs, shapes, engine, time_limit)
         _write(_shown(findings, None if shapes else tree, None, form, to_terminal=out is None), out)
         _close(findings, engine)
@@ -124,7 +129,7 @@ def command(
         _write(_shown(error.findings, tree, None, form, to_terminal=out is None), out)
         click.echo(str(error).splitlines()[-1], err=True)
         sys.exit(1)
-    findings = check(dataset, tree, sources, Engine(engine) if engine else None)
+    findings = check(dataset, tree, sources, Engine(engine) if engine else None, register)
     if view == "maintainer":
         _write(_shown(findings, tree, dataset, form, to_terminal=out is None), out)
     if view == "reuser" or dqv:
@@ -146,7 +151,8 @@ def _refuse_together(files: tuple[Path, ...], endpoint: str | None, graphs: tupl
     if for_records:
         given = "FILE" if files else "--endpoint"
         raise BadParameter(
-            "--sources, --dqv and --view are for the records", remedy=f"Give it without, or without {given}."
+            "--sources, --register, --dqv and --view are for the records",
+            remedy=f"Give it without, or without {given}.",
         )
 
 

@@ -35,6 +35,25 @@ sources = click.option(
     help="Folder of the source texts (<publication>.txt).",
 )
 
+register = click.option(
+    "--register",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The register of local authorities (uk_local_authorities.csv), to hold the records of councils against.",
+)
+
+#: As in `ccin_graph.queries.table.FORMATS`, which is not imported for a help text.
+TABLE_FORMATS = ("table", "csv", "tsv", "json", "md", "html", "spreadsheet")
+
+table_format = click.option(
+    "--format",
+    "form",
+    type=click.Choice(TABLE_FORMATS),
+    default="table",
+    show_default=True,
+    help="How rows are printed. csv, tsv and json are for machines, exact to the W3C's formats, with whole IRIs;"
+    " spreadsheet is CSV for people: IRIs shortened, and no text in it runs as a formula.",
+)
+
 dataset_file = click.option(
     "--dataset",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -185,10 +204,8 @@ def open_file(tree: Tree, path: Path | None) -> EmbeddedStore:
     """
     from ccin_graph.store import EmbeddedStore
 
-    built = path or tree.build / "ccin.nq"
-    if built.exists():
-        if path is None and _is_stale(tree, built):
-            click.echo("Note: records have changed since the last 'ccin-graph build'.", err=True)
+    built = _built(tree, path)
+    if built:
         return EmbeddedStore.from_file(built)
     from ccin_graph.build import assemble
 
@@ -209,16 +226,22 @@ def dataset_path(tree: Tree, path: Path | None) -> Path:
     -------
     Path
     """
-    built = path or tree.build / "ccin.nq"
-    if built.exists():
-        if path is None and _is_stale(tree, built):
-            click.echo("Note: records have changed since the last 'ccin-graph build'.", err=True)
+    built = _built(tree, path)
+    if built:
         return built
     from ccin_graph.build import assemble, write_dataset
 
     click.echo("Nothing was built yet: building the dataset.", err=True)
     write_dataset(assemble(tree), tree.build)
-    return built
+    return tree.build / "ccin.nq"
+
+
+def _built(tree: Tree, path: Path | None) -> Path | None:
+    """Return the file that was named or built, with a note if it is behind the records; None if there is none."""
+    built = path or tree.build / "ccin.nq"
+    if path is None and built.exists() and _is_stale(tree, built):
+        click.echo("Note: records have changed since the last 'ccin-graph build'.", err=True)
+    return built if built.exists() else None
 
 
 def _is_stale(tree: Tree, built: Path) -> bool:

@@ -21,7 +21,13 @@ if TYPE_CHECKING:
     from ccin_graph.validate.shacl import Engine
 
 
-def check(dataset: Dataset, tree: Tree, sources: Path | None = None, engine: Engine | None = None) -> list[Finding]:
+def check(
+    dataset: Dataset,
+    tree: Tree,
+    sources: Path | None = None,
+    engine: Engine | None = None,
+    register: Path | None = None,
+) -> list[Finding]:
     """Check a dataset.
 
     Parameters
@@ -33,6 +39,8 @@ def check(dataset: Dataset, tree: Tree, sources: Path | None = None, engine: Eng
         Folder of the source texts; without it they are not looked at.
     engine : Engine, optional
         Which SHACL engine; the best that is installed by default.
+    register : Path, optional
+        The register of local authorities, to hold the records of councils against.
 
     Returns
     -------
@@ -40,6 +48,7 @@ def check(dataset: Dataset, tree: Tree, sources: Path | None = None, engine: Eng
         In the order of files and lines.
     """
     from ccin_graph.evidence.checking import EvidenceCheck
+    from ccin_graph.evidence.register import compare_register
     from ccin_graph.identities.review import identity_findings
     from ccin_graph.validate.vitality import shapes_alive
 
@@ -51,6 +60,8 @@ def check(dataset: Dataset, tree: Tree, sources: Path | None = None, engine: Eng
     findings += identity_findings(store, tree, corpus.origins)
     if sources is not None:
         findings += EvidenceCheck(store, tree.queries, sources, corpus.origins).findings()
+    if register is not None:
+        findings += compare_register(store, tree.queries, register, corpus.origins)
     findings = [_accepted(finding, corpus.accepted) for finding in findings]
     return sorted(findings, key=lambda finding: finding.sort_key)
 

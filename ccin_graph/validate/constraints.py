@@ -70,13 +70,14 @@ class Reached:
     @cached_property
     def distinct(self) -> set[str]:
         """Every value of the nodes."""
-        return self.nodes if self.values is None else set(chain.from_iterable(self.lists()))
+        return self.nodes if self.values is None else set(chain.from_iterable(self.lists))
 
-    def lists(self) -> Iterator[list[str]]:
-        """Yield the values of each node that has any."""
+    @cached_property
+    def lists(self) -> list[list[str]]:
+        """The values of each node that has any."""
         if self.values is None:
-            return ([node] for node in self.nodes)
-        return filter(None, map(self.values.get, self.nodes))
+            return [[node] for node in self.nodes]
+        return list(filter(None, map(self.values.get, self.nodes)))
 
     def of(self, node: str) -> list[str]:
         """Return the values of a node."""
@@ -214,13 +215,13 @@ def too_few(least: int, found: Reached) -> Iterable[Failure]:
     """``sh:minCount``."""
     if least == 1 and found.values is not None:
         # What has an entry has a value, so there is nothing to count.
-        return map(Failure, found.nodes - found.values.keys())
+        return map(Failure, found.nodes.difference(found.values))
     return found.having(lambda values: len(values) < least)
 
 
 def too_many(most: int, found: Reached) -> Iterable[Failure]:
     """``sh:maxCount``."""
-    if most and found.values is not None and max(map(len, found.lists()), default=0) <= most:
+    if most and found.values is not None and max(map(len, found.lists), default=0) <= most:
         return ()
     return found.having(lambda values: len(values) > most)
 

@@ -198,10 +198,16 @@ class _Reader:
         self.graph = graph
         self.shapes: dict[Node, _Shape | None] = {}
         self.said: dict[Node, Said] = {}
+        self.firsts: dict[Node, list[Node]] = {}
+        self.rests: dict[Node, list[Node]] = {}
         for subject, predicate, value in graph:
             name = str(predicate)
             if name.startswith(SH):
                 self.said.setdefault(subject, {}).setdefault(name.removeprefix(SH), []).append(value)
+            elif predicate == rdflib.RDF.first:
+                self.firsts.setdefault(subject, []).append(value)
+            elif predicate == rdflib.RDF.rest:
+                self.rests.setdefault(subject, []).append(value)
 
     def violations(self) -> Iterator[Violation]:
         """Yield what does not hold, shape by shape."""
@@ -295,7 +301,7 @@ class _Reader:
         """Return a path as a function."""
         if isinstance(node, rdflib.URIRef):
             return self._directly(self.triples.of(written(node)))
-        if (node, rdflib.RDF.first, None) in self.graph:
+        if node in self.firsts:
             return partial(core.in_turn, [self.path(one) for one in self.items(node)])
         said = self.said.get(node, {})
         if len(said) != 1:
@@ -320,8 +326,8 @@ class _Reader:
         seen = set()
         while head != rdflib.RDF.nil:
             seen.add(head)
-            found.append(_only(list(self.graph.objects(head, rdflib.RDF.first))))
-            head = _only(list(self.graph.objects(head, rdflib.RDF.rest)))
+            found.append(_only(self.firsts.get(head, [])))
+            head = _only(self.rests.get(head, []))
             if head in seen:
                 raise BeyondCore("a list without end")
         return found

@@ -16,6 +16,7 @@ import warnings
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -287,23 +288,20 @@ class _Shapes:
 
         self.term = rdflib.Namespace(SH)
         self.graph = graph
-        self.parents: dict[Node, Node] = {}
-        nameless = self._find()
-        if nameless:
-            names = {node: rdflib.URIRef(f"{_NAMELESS}{number}") for number, node in enumerate(nameless, 1)}
-            self.parents = {names.get(child, child): names.get(to, to) for child, to in self.parents.items()}
-            self.graph = _copy(graph, names)
+
+    def for_engine(self) -> rdflib.Graph:
+        """Return the shapes as other engines read them right: each with a name, by which a report can speak of it."""
+        graph = _copy(self.graph, {node: name for name, node in self.nameless.items()})
         self._join_prefixes(graph)
         self._switch_off(graph)
+        return graph
 
     def _switch_off(self, graph: rdflib.Graph) -> None:
         """Take out what only looks like being switched on: SHACL wants the word ``true``, the engines take a 1."""
         for name in ("uniqueLang", "qualifiedValueShapesDisjoint"):
-            for shape, value in list(self.graph.subject_objects(self.term[name])):
+            for shape, value in list(graph.subject_objects(self.term[name])):
                 if str(value) == "1":
-                    if self.graph is graph:
-                        self.graph = _copy(graph)
-                    self.graph.remove((shape, self.term[name], value))
+                    graph.remove((shape, self.term[name], value))
 
     def _join_prefixes(self, graph: rdflib.Graph) -> None:
         """Declare imported prefixes where they are used: pySHACL does not follow owl:imports inside a graph."""
@@ -311,31 +309,36 @@ class _Shapes:
 
         imports = rdflib.URIRef(OWL + "imports")
         for holder in set(graph.objects(None, self.term.prefixes)):
-            for imported in graph.transitive_objects(holder, imports):
-                for declared in graph.objects(imported, self.term.declare):
-                    if (holder, self.term.declare, declared) not in graph:
-                        if self.graph is graph:
-                            self.graph = _copy(graph)
-                        self.graph.add((holder, self.term.declare, declared))
+            for imported in list(graph.transitive_objects(holder, imports)):
+                for declared in list(graph.objects(imported, self.term.declare)):
+                    graph.add((holder, self.term.declare, declared))
 
-    def _find(self) -> list[Node]:
-        """Return nameless shapes in the order of the shapes around them; remember what is around each."""
-        import rdflib
-
-        found: dict[Node, None] = {}
+    @cached_property
+    def parents(self) -> dict[Node, Node]:
+        """The shape around each."""
+        found: dict[Node, Node] = {}
         for name in _TO_SHAPES:
             for parent, child in self.graph.subject_objects(self.term[name]):
-                self.parents.setdefault(child, parent)
+                found.setdefault(child, parent)
         for name in _TO_LISTS:
             for parent, head in self.graph.subject_objects(self.term[name]):
                 for child in self.graph.items(head):
-                    self.parents.setdefault(child, parent)
+                    found.setdefault(child, parent)
+        return found
+
+    @cached_property
+    def nameless(self) -> dict[Node, Node]:
+        """Nameless shapes by the names that engines get for them, in the order of the shapes around them."""
+        import rdflib
+
         kinds = {rdflib.URIRef(RDFS + "Class"), rdflib.URIRef(OWL + "Class")}
-        for node in [*self.parents, *self._declared()]:
-            # A class without a name must not become a target.
-            if isinstance(node, rdflib.BNode) and not kinds.intersection(self.graph.objects(node, rdflib.RDF.type)):
-                found[node] = None
-        return list(found)
+        # A class without a name must not become a target.
+        found = dict.fromkeys(
+            node
+            for node in [*self.parents, *self._declared()]
+            if isinstance(node, rdflib.BNode) and not kinds.intersection(self.graph.objects(node, rdflib.RDF.type))
+        )
+        return {rdflib.URIRef(f"{_NAMELESS}{number}"): node for number, node in enumerate(found, 1)}
 
     def _declared(self) -> Iterator[Node]:
         import rdflib
@@ -351,13 +354,13 @@ class _Shapes:
 
         steps: list[str] = []
         seen = set()
-        while isinstance(shape, rdflib.URIRef) and shape.startswith(_NAMELESS) and shape not in seen:
+        while isinstance(shape, rdflib.BNode) and shape not in seen:
             seen.add(shape)
             path = self.graph.value(shape, self.term.path)
             if isinstance(path, rdflib.URIRef):
                 steps.append(_local(path))
             shape = self.parents.get(shape)
-        if isinstance(shape, rdflib.URIRef) and not shape.startswith(_NAMELESS):
+        if isinstance(shape, rdflib.URIRef):
             steps.append(_local(shape))
         return "-".join(reversed(steps)) or "shape"
 
@@ -370,7 +373,8 @@ class _Shapes:
 
     def of_report(self, report: rdflib.Graph, node: Node) -> ShapeResult:
         """Return one result of a report."""
-        shape = report.value(node, self.term.sourceShape)
+        named = report.value(node, self.term.sourceShape)
+        shape = self.nameless.get(named, named) if named else None
         component = report.value(node, self.term.sourceConstraintComponent)
         own = self.message(shape)
         # What a message says of a variable, and that of a SPARQL constraint, was filled in by the engine.
@@ -415,7 +419,7 @@ class _Shapes:
             value=_plain(value),
             severity=str(severity),
             component=component,
-            shape="" if shape is None or str(shape).startswith(_NAMELESS) or not _is_iri(shape) else str(shape),
+            shape=str(shape) if shape is not None and _is_iri(shape) else "",
             name=self.name(shape),
             message=said or self._unmet(shape, component),
         )
@@ -429,11 +433,7 @@ class _Shapes:
         wanted = list(self.graph.objects(shape, self.term[parameter]))
         if not wanted:
             return f"does not meet {shorten(component)}"
-        shown = sorted(
-            shorten(str(one))
-            for one in wanted
-            if not isinstance(one, rdflib.BNode) and not str(one).startswith(_NAMELESS)
-        )
+        shown = sorted(shorten(str(one)) for one in wanted if not isinstance(one, rdflib.BNode))
         return " ".join([f"does not meet sh:{parameter}", *shown])
 
     def _path(self, shape: Node | None, path: Node | None) -> str:
@@ -444,10 +444,9 @@ class _Shapes:
         return path_text(self.graph, self.graph.value(shape, self.term.path))
 
 
-def _copy(graph: rdflib.Graph, names: Mapping[Node, Node] | None = None) -> rdflib.Graph:
+def _copy(graph: rdflib.Graph, names: Mapping[Node, Node]) -> rdflib.Graph:
     import rdflib
 
-    names = names or {}
     copy = rdflib.Graph(bind_namespaces="none")
     for subject, predicate, thing in graph:
         copy.add((names.get(subject, subject), predicate, names.get(thing, thing)))
@@ -520,15 +519,15 @@ def validate_graphs(data: Data, shapes: rdflib.Graph, engine: Engine | None = No
     import rdflib
 
     prepared = _Shapes(shapes)
-    _refuse_fetching(prepared.graph)
+    _refuse_fetching(shapes)
     if not isinstance(data, EmbeddedStore):
         data = _triples(data)
     engine = engine or Engine.SETWISE
     if engine is Engine.SETWISE:
         try:
-            refuse_unknown(prepared.graph)
+            refuse_unknown(shapes)
             with collector_at_rest():
-                found = violations(Triples(_n_triples(data)), prepared.graph)
+                found = violations(Triples(_n_triples(data)), shapes)
         except BeyondCore:
             engine = engine_beyond_core()
         else:
@@ -538,7 +537,7 @@ def validate_graphs(data: Data, shapes: rdflib.Graph, engine: Engine | None = No
             return
     run = _pyshifty if engine is Engine.PYSHIFTY else _pyshacl
     with _at_work():
-        report = run(data, prepared.graph)
+        report = run(data, prepared.for_engine())
     for node in report.objects(None, rdflib.URIRef(SH + "result")):
         yield prepared.of_report(report, node)
 
