@@ -12,7 +12,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ccin_graph.errors import QueryError, UnknownQuery
-from ccin_graph.sparql import variables
+from ccin_graph.headers import check_header, place_of, read_header, written_header
+from ccin_graph.sparql import form_of, selected_by, variables
 from ccin_graph.vocabulary import BASE
 
 if TYPE_CHECKING:
@@ -21,10 +22,12 @@ if TYPE_CHECKING:
 #: The headers of all packs as JSON, beside the packs; see `index_of`.
 INDEX = "index.json"
 
-#: The pack of questions that ask other services too (``SERVICE``), and are refused unless that is allowed.
-FEDERATED = "federated"
-#: The pack that asks the results of analyses, which are a dataset of their own, beside the facts.
-ANALYSIS = "analysis"
+#: Packs of questions that the facts alone do not answer.
+FEDERATED, ANALYSIS = "federated", "analysis"
+_BEYOND = {
+    FEDERATED: "It asks other services too, and is refused without `--federated`.",
+    ANALYSIS: "It asks the results of analyses too, which `ccin-graph network report` writes as `analysis.nq`.",
+}
 
 #: Packs that are parts of the machinery, not questions.
 MACHINERY = ("derive", "violations", "claims", "controls")
@@ -113,18 +116,36 @@ class Query:
     @property
     def needs_more(self) -> bool:
         """Whether the facts alone do not answer it: it asks other services, or the results of analyses."""
-        return self.pack in (FEDERATED, ANALYSIS)
+        return bool(self.beyond)
+
+    @property
+    def beyond(self) -> str:
+        """What it asks besides the facts, as a sentence; empty for most."""
+        return _BEYOND.get(self.pack, "")
 
     @property
     def stem(self) -> str:
         """Name without the pack."""
         return self.name.rpartition("/")[2]
 
+    @property
+    def file(self) -> str:
+        """The file, as messages name it."""
+        return f"queries/{self.name}.rq"
 
-_KNOWN = {
-    "summary", "question", "description", "audience", "tags", "parameters", "defaults", "columns", "endpoint",
-    "enumerate", "order", "severity", "message", "see",
-}  # fmt: skip
+    def place(self, *words: str) -> str:
+        """Return the file and the line of a word of the header, as messages begin.
+
+        Parameters
+        ----------
+        *words : str
+            As `ccin_graph.headers.place_of` takes them.
+
+        Returns
+        -------
+        str
+        """
+        return place_of(self.name, self.text, *words)
 
 
 def read_query(path: Path, name: str) -> Query:
@@ -143,51 +164,62 @@ def read_query(path: Path, name: str) -> Query:
     Raises
     ------
     QueryError
-        If its header cannot be read, or speaks of parameters that the query does not have or the other way round.
+        If the file or its header cannot be read, a word of the header is unknown or of the wrong form, or header and
+        query disagree on parameters or columns; the message names file and line.
     """
-    text = path.read_text("utf-8")
-    header = _header(text, path.parent.parent / INDEX, name)
-    if not isinstance(header, dict) or "summary" not in header:
-        raise QueryError(f"{name}.rq: its header has no summary", remedy="Begin the file with '#+ summary: …'.")
-    unknown = sorted(set(header) - _KNOWN)
-    if unknown:
-        raise QueryError(f"{name}.rq: unknown words in its header: {', '.join(unknown)}", remedy="Mend the '#+' lines.")
-    try:
-        return _query(header, text, name)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise QueryError(
-            f"{name}.rq: its header has a word of the wrong form ({error})",
-            remedy="Parameters are 'name: {kind: …, about: …}', defaults '- name: value', tags a list.",
-        ) from error
-
-
-def _query(header: dict[str, Any], text: str, name: str) -> Query:
+    text = _text_of(path, name)
+    header = check_header(name, text, _header(text, path.parent.parent / INDEX, name))
+    if not form_of(text):
+        last = len(text.splitlines())
+        raise QueryError(f"queries/{name}.rq:{last}: no query below the header", remedy="Write a SELECT below it.")
+    columns = {str(column): str(meaning) for column, meaning in header.get("columns", {}).items()}
+    _check_columns(columns, text, name)
     summary = str(header["summary"])
     return Query(
         name=name,
         text=text,
         summary=summary,
-        question=str(header.get("question") or summary),
-        tags=tuple(header.get("tags", ())),
+        question=str(header.get("question", summary)),
+        tags=tuple(map(str, header.get("tags", ()))),
         parameters=_parameters(header, text, name),
-        columns={str(column): meaning for column, meaning in header.get("columns", {}).items()},
+        columns=columns,
         settings={word: header[word] for word in ("order", "severity", "message", "see") if word in header},
         audience=str(header.get("audience", "")),
         endpoint=str(header.get("endpoint", "")),
     )
 
 
-def _header(text: str, index: Path, name: str) -> Any:
-    written = "\n".join(line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+"))
-    known = _indexed(index).get(name)
-    if known is not None and known["written"] == written:
-        return known["header"]
-    import yaml
-
+def _text_of(path: Path, name: str) -> str:
     try:
-        return yaml.load(written, Loader=yaml.CSafeLoader) or {}
-    except yaml.YAMLError as error:
-        raise QueryError(f"{name}.rq: its header is not YAML: {error}", remedy="Mend the '#+' lines.") from error
+        # Some editors on Windows begin a file with a byte order mark.
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise QueryError(f"queries/{name}.rq:{line}: not UTF-8", remedy="Save it as UTF-8.") from error
+    except OSError as error:
+        raise QueryError(f"queries/{name}.rq cannot be read: {error.strerror}", remedy="Is it a file?") from error
+
+
+def _header(text: str, index: Path, name: str) -> Any:
+    known = _indexed(index).get(name)
+    if known is not None and known["written"] == written_header(text):
+        return known["header"]
+    return read_header(name, text)
+
+
+def _check_columns(columns: dict[str, str], text: str, name: str) -> None:
+    selected = selected_by(text)
+    # A query of one's own need not say what its columns mean.
+    if not columns or not selected:
+        return
+    for column in columns:
+        if column not in selected:
+            place = place_of(name, text, "columns", column)
+            raise QueryError(f"{place}: the query has no column ?{column}", remedy=f"It has {', '.join(selected)}.")
+    for column in selected:
+        if column not in columns:
+            place = place_of(name, text, "columns")
+            raise QueryError(f"{place}: nothing is said of the column ?{column}", remedy=f"Add '#+   {column}: …'.")
 
 
 @cache
@@ -221,9 +253,8 @@ def index_of(folder: Path) -> str:
     index = {}
     for path in sorted(folder.glob("*/*.rq"), key=lambda path: (path.parent.name, path.stem)):
         name = f"{path.parent.name}/{path.stem}"
-        text = path.read_text("utf-8")
-        written = "\n".join(line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+"))
-        index[name] = {"written": written, "header": _header(text, folder / "none", name)}
+        text = _text_of(path, name)
+        index[name] = {"written": written_header(text), "header": read_header(name, text)}
     return json.dumps(index, ensure_ascii=False, indent=1, default=str) + "\n"
 
 
@@ -237,12 +268,16 @@ def _parameters(header: dict[str, Any], text: str, name: str) -> tuple[Parameter
     parameters = [variable for variable in variables(text) if variable.startswith("_")]
     used = {variable.split("_")[1]: variable for variable in parameters}
     if len(used) != len(parameters):
-        raise QueryError(f"{name}.rq: two variables for one parameter", remedy="Write a parameter in one way.")
+        raise QueryError(
+            f"{place_of(name, text, 'parameters')}: two variables for one parameter",
+            remedy="Write a parameter in one way.",
+        )
     if set(used) != set(declared):
-        differ = ", ".join(sorted(set(used) ^ set(declared)))
-        raise QueryError(f"{name}.rq: header and query disagree on {differ}", remedy="Declare each ?_parameter once.")
+        differ = ", ".join(sorted(map(str, set(used) ^ set(declared))))
+        place = place_of(name, text, "parameters", *(str(key) for key in declared if key not in used))
+        raise QueryError(f"{place}: header and query disagree on {differ}", remedy="Declare each ?_parameter once.")
     return tuple(
-        Parameter(key, used[key], spec["kind"], spec["about"], defaults.get(key, ""), choices.get(key, ()))
+        Parameter(key, used[key], str(spec["kind"]), str(spec["about"]), defaults.get(key, ""), choices.get(key, ()))
         for key, spec in declared.items()
     )
 
@@ -270,22 +305,35 @@ def read_pack(folder: Path, pack: str) -> list[Query]:
     return sorted(queries, key=lambda query: (query.settings.get("order", 0), query.name))
 
 
-def pack_names(folder: Path, *, federated: bool = False) -> list[str]:
+def pack_names(folder: Path) -> list[str]:
     """List the packs of questions.
 
     Parameters
     ----------
     folder : Path
         ``queries/``.
-    federated : bool, default False
-        Whether the pack that asks other services is among them.
 
     Returns
     -------
     list of str
     """
-    left_out = MACHINERY if federated else (*MACHINERY, FEDERATED)
-    return sorted(path.name for path in folder.iterdir() if path.is_dir() and path.name not in left_out)
+    return sorted(path.name for path in folder.iterdir() if path.is_dir() and path.name not in MACHINERY)
+
+
+def questions(folder: Path) -> list[Query]:
+    """Read the questions of all packs.
+
+    Parameters
+    ----------
+    folder : Path
+        ``queries/``.
+
+    Returns
+    -------
+    list of Query
+        Pack by pack. Which of them facts alone do not answer, `Query.federated` and `Query.needs_more` tell.
+    """
+    return [query for pack in pack_names(folder) for query in read_pack(folder, pack)]
 
 
 def find_query(folder: Path, name: str) -> Query:

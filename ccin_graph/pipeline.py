@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ccin_graph.build import Dataset, assemble, write_dataset
 from ccin_graph.graph import Graph
-from ccin_graph.packs import pack_names, read_pack
+from ccin_graph.packs import questions
 from ccin_graph.tree import shown_path
 from ccin_graph.validate import check, summary_of
 
@@ -88,13 +88,14 @@ def run(tree: Tree, sources: Path | None = None) -> Outcome:
 
 
 def _answer(graph: Graph, folder: Path) -> Iterator[tuple[str, int]]:
-    for pack in pack_names(graph.tree.queries):
-        for query in read_pack(graph.tree.queries, pack):
-            table = graph.query(query.name)
-            path = folder / f"{query.name}.csv"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(table.to_csv(), "utf-8", newline="")
-            yield query.name, len(table)
+    for query in questions(graph.tree.queries):
+        if query.federated:
+            continue
+        table = graph.query(query.name)
+        path = folder / f"{query.name}.csv"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(table.to_csv(), "utf-8", newline="")
+        yield query.name, len(table)
 
 
 _COUNTS = """

@@ -69,13 +69,13 @@ def _command(command: click.Command, context: click.Context) -> Iterator[str]:
 
 
 def _queries(folder: Path) -> Iterator[str]:
-    for pack in pack_names(folder, federated=True):
+    for pack in pack_names(folder):
         yield f"## {pack}\n"
         for query in read_pack(folder, pack):
             yield f"### {query.name}\n"
             yield f"{query.question} ([query, picture and first rows](../queries/{query.name}.md))\n"
-            if query.federated:
-                yield "It asks another service too, and is refused without `--federated`.\n"
+            if query.beyond:
+                yield f"{query.beyond}\n"
             for parameter in query.parameters:
                 what = f"{parameter.about}; default `{parameter.default}`"
                 yield f"- parameter `{parameter.name}` ({parameter.kind}): {what}"

@@ -128,7 +128,7 @@ def prefixes_of(query: str) -> dict[str, str]:
     >>> prefixes_of("PREFIX org: <http://www.w3.org/ns/org#> ASK { ?s a org:Post }")
     {'org': 'http://www.w3.org/ns/org#'}
     """
-    said = _meaning(query)
+    said = list(_meaning(query))
     return {
         said[place + 1][1][:-1]: said[place + 2][1][1:-1]
         for place in range(len(said) - 2)
@@ -157,6 +157,41 @@ def form_of(query: str) -> str:
     return next((word for word in words if word in FORMS), "")
 
 
+def selected_by(query: str) -> list[str]:
+    """List the columns that a SELECT names.
+
+    Parameters
+    ----------
+    query : str
+
+    Returns
+    -------
+    list of str
+        Without their sign; none for ``SELECT *`` and for other forms.
+
+    Examples
+    --------
+    >>> selected_by("SELECT DISTINCT ?a (COUNT(?b) AS ?many) WHERE { ?a ?p ?b { SELECT ?c { ?c ?p 1 } } }")
+    ['a', 'many']
+    """
+    names: list[str] = []
+    depth, inside, before = 0, False, ""
+    for kind, text in _meaning(query):
+        word = text.upper()
+        if not inside:
+            if kind == "word" and word in FORMS and word != "SELECT":
+                return []
+            inside = kind == "word" and word == "SELECT"
+            continue
+        if depth == 0 and (text == "{" or word in ("WHERE", "FROM")):
+            break
+        depth += (kind == "open") - (kind == "close")
+        if kind == "variable" and (depth == 0 or before == "AS"):
+            names.append(text[1:])
+        before = word
+    return names
+
+
 def services_of(query: str) -> list[str]:
     """List the services that a query asks by name.
 
@@ -182,8 +217,8 @@ def services_of(query: str) -> list[str]:
     )
 
 
-def _meaning(query: str) -> list[tuple[str, str]]:
-    return [(kind, text) for kind, text in tokens(query) if kind != "comment" and not text.isspace()]
+def _meaning(query: str) -> Iterator[tuple[str, str]]:
+    return ((kind, text) for kind, text in tokens(query) if kind != "comment" and not text.isspace())
 
 
 def asks_service(query: str) -> bool:

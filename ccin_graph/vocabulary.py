@@ -21,7 +21,6 @@ SKOS = "http://www.w3.org/2004/02/skos/core#"
 SPEX = "https://purl.expasy.org/sparql-examples/ontology#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
-EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
 RFC5147 = "http://tools.ietf.org/rfc/rfc5147"
 STATISTICAL_GEOGRAPHY = "http://statistics.data.gov.uk/id/statistical-geography/"
 
@@ -46,14 +45,6 @@ PREFIXES: dict[str, str] = {
     "skos": SKOS,
     "spex": SPEX,
     "xsd": XSD,
-}
-
-#: Prefixes of what others have, in the queries that ask them (`ccin_graph.packs.FEDERATED`).
-FOREIGN_PREFIXES: dict[str, str] = {
-    "entity": "http://statistics.data.gov.uk/def/statistical-entity#",
-    "geography": "http://statistics.data.gov.uk/def/statistical-geography#",
-    "kind": "http://statistics.data.gov.uk/id/statistical-entity/",
-    "wdt": "http://www.wikidata.org/prop/direct/",
 }
 
 GRAPH = BASE + "graph/"

@@ -135,6 +135,12 @@ def store(dataset: Dataset) -> EmbeddedStore:
 
 
 @pytest.fixture(scope="session")
+def real(checkout: Tree) -> EmbeddedStore:
+    """Return the store of the records of this project; no test adds to it."""
+    return assemble(checkout).store
+
+
+@pytest.fixture(scope="session")
 def oxigraph() -> Iterator[Service]:
     """Return a server of Oxigraph; whoever uses it fills it."""
     with oxigraph_server() as service:

@@ -71,34 +71,78 @@ def test_the_settings_of_a_rule(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "line", "said"),
     [
-        ("ASK {}", "pack/query.rq: its header has no summary"),
-        ("#+ - summary\nASK {}", "has no summary"),
-        ("#+ just words\nASK {}", "has no summary"),
-        ("#+ summary: [\nASK {}", "pack/query.rq: its header is not YAML"),
-        ("#+ summary: a: b\nASK {}", "its header is not YAML"),
-        ("#+ summary: S\n#+ sumary: T\n#+ colums: {}\nASK {}", "unknown words in its header: colums, sumary"),
-        ("#+ summary: S\nASK { ?_a_iri ?p ?o }", "header and query disagree on a"),
-        ("#+ summary: S\n#+ parameters: {a: {kind: string, about: x}}\nASK {}", "header and query disagree on a"),
+        ("", 1, "its header has no summary"),
+        ("ASK {}", 1, "its header has no summary"),
+        ("#+ summary:\nASK {}", 1, "its header has no summary"),
+        ("#+ - summary\nASK {}", 1, "its header has no summary"),
+        ("#+ just words\nASK {}", 1, "its header has no summary"),
+        ("#+ summary: [\nASK {}", 1, "its header is not YAML"),
+        ("# A comment\n#+ summary: S\n# Another\n#+ tags: [a\nASK {}", 4, "its header is not YAML"),
+        ("#+ summary: S\n#+ columns:\n#+\ta: b\nASK {}", 3, "its header is not YAML"),
+        ("#+ summary: S\n#+ tags: !!python/name:os.system\nASK {}", 2, "its header is not YAML"),
+        ("#+ summary: S\x00\nASK {}", 1, "its header is not YAML"),
+        ("#+ summary: S\n#+ colums: {}\nASK {}", 2, "'colums'. Did you mean 'columns'?"),
+        ("#+ summary: S\n#+ tags: [a]\n#+ tags: [b]\nASK {}", 3, "'tags' stands in its header twice"),
+        ("#+ summary: S\n#+ columns:\n#+   a: x\n#+   a: y\nASK {}", 4, "'a' stands in its header twice"),
+        ("#+ summary: S\nASK { ?_a_iri ?p ?o }", 1, "header and query disagree on a"),
+        ("#+ summary: S\n#+ parameters: {a: {kind: string, about: x}}\nASK {}", 2, "header and query disagree on a"),
         (
-            "#+ summary: S\n#+ parameters: {a: {kind: string, about: x}}\nASK { ?_b ?p ?_c }",
+            "#+ summary: S\n#+ parameters:\n#+   a: {kind: string, about: x}\nASK { ?_b ?p ?_c }",
+            3,
             "header and query disagree on a, b, c",
         ),
-        ("#+ summary: S\n#+ parameters: {a: {kind: string, about: x}}\nASK { ?s ?p '?_a' }", "disagree on a"),
+        ("#+ summary: S\n#+ parameters: {a: {kind: string, about: x}}\nASK { ?s ?p '?_a' }", 2, "disagree on a"),
+        ("#+ summary: S\n#+ columns:\n#+   a: x\n#+   b: y\nSELECT ?a {}", 4, "the query has no column ?b"),
+        ("#+ summary: S\n#+ columns:\n#+   a: x\nSELECT ?a (1 AS ?b) {}", 2, "nothing is said of the column ?b"),
+        ("#+ summary: S\n#+ defaults:\n#+ - a: 1\nASK {}", 3, "no parameter is called 'a'"),
+        ("#+ summary: S\n", 1, "no query below the header"),
+        ("#+ summary: S\nINSERT DATA { <a> <b> <c> }", 2, "no query below the header"),
     ],
 )
-def test_a_header_that_cannot_be_used_is_one_clear_error(tmp_path: Path, text: str, said: str) -> None:
+def test_a_file_that_cannot_be_used_is_one_clear_error(tmp_path: Path, text: str, line: int, said: str) -> None:
     with pytest.raises(QueryError) as caught:
         read(tmp_path, text)
+    assert str(caught.value).startswith(f"queries/pack/query.rq:{line}: ")
     assert said in str(caught.value)
     assert caught.value.remedy
+
+
+def test_a_file_that_cannot_be_read_is_one_clear_error(tmp_path: Path) -> None:
+    path = tmp_path / "pack" / "query.rq"
+    path.mkdir(parents=True)
+    with pytest.raises(QueryError, match=r"queries/pack/query\.rq cannot be read: "):
+        read_query(path, "pack/query")
+    path.rmdir()
+    path.write_bytes(b"#+ summary: S\n#+ question: caf\xe9?\nASK {}\n")
+    with pytest.raises(QueryError, match=r"queries/pack/query\.rq:2: not UTF-8"):
+        read_query(path, "pack/query")
+    with pytest.raises(QueryError, match=r"queries/pack/query\.rq:2: not UTF-8"):
+        index_of(tmp_path)
+
+
+@pytest.mark.parametrize("written", [TEXT.replace("\n", "\r\n"), "\ufeff" + TEXT])
+def test_how_an_editor_ends_lines_or_marks_a_file_is_no_matter(tmp_path: Path, written: str) -> None:
+    path = tmp_path / "pack" / "query.rq"
+    path.parent.mkdir()
+    path.write_bytes(written.encode())
+    assert read_query(path, "pack/query") == read(tmp_path, TEXT)
 
 
 @pytest.mark.parametrize(
     ("header", "body"),
     [
         ("parameters: {a: {about: x}}", "ASK { ?_a ?p ?o }"),
+        ("parameters: {a: {kind: string, about: x, default: y}}", "ASK { ?_a ?p ?o }"),
+        ("question: [a]", "ASK {}"),
+        ("endpoint:", "ASK {}"),
+        ("order: first", "ASK {}"),
+        ("tags: a", "ASK {}"),
+        ("tags: &a [*a]", "ASK {}"),
+        ("columns: {a: }", "SELECT ?a {}"),
+        ("defaults: {a: b}", "ASK {}"),
+        ("enumerate: [a: b]", "ASK {}"),
         ("parameters: {a: {kind: string}}", "ASK { ?_a ?p ?o }"),
         ("parameters: {a: string}", "ASK { ?_a ?p ?o }"),
         ("parameters: [a]", "ASK { ?_a ?p ?o }"),
@@ -109,7 +153,7 @@ def test_a_header_that_cannot_be_used_is_one_clear_error(tmp_path: Path, text: s
     ],
 )
 def test_a_header_of_the_wrong_form_is_one_clear_error(tmp_path: Path, header: str, body: str) -> None:
-    with pytest.raises(QueryError):
+    with pytest.raises(QueryError, match=r"queries/pack/query\.rq:2: '.*' has the wrong form\. \w+"):
         read(tmp_path, f"#+ summary: S\n#+ {header}\n{body}")
 
 

@@ -20,7 +20,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 def test_a_run_builds_checks_answers_and_analyses(project: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     # the defaults of the other packs name bodies that the invented project does not have
-    monkeypatch.setattr("ccin_graph.pipeline.pack_names", lambda folder: ["analysis", "network"])
+    monkeypatch.setattr("ccin_graph.packs.pack_names", lambda folder: ["analysis", "network"])
     outcome = run(project.tree, project.sources)
     build = project.tree.build
     assert {"ccin.nq", "findings.txt", "answers", "network"} <= {path.name for path in build.iterdir()}

@@ -17,14 +17,7 @@ from ccin_graph.tree import Tree
     is_flag=True,
     help="Also weaker likenesses, pairs that a rule keeps apart, and the decisions taken.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "tsv", "json", "md", "html"]),
-    default="table",
-    show_default=True,
-    help="How rows are printed.",
-)
+@options.table_format
 def command(tree: Tree, projects: bool, everything: bool, form: str) -> None:
     """List bodies that may be one and are not decided on, with the reason; count the decisions.
 

@@ -16,14 +16,7 @@ from ccin_graph.tree import Tree
 @click.option("--as-of", "day", default="2021-08-21", show_default=True, help="A day, such as 2020-01-01.")
 @click.option("--body", help="One body only, by slug, IRI or name: definite, possible or no.")
 @click.option("--category", help="member, associate or affiliate; all by default.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "tsv", "json", "md", "html", "spreadsheet"]),
-    default="table",
-    show_default=True,
-    help="How rows are printed.",
-)
+@options.table_format
 def command(tree: Tree, dataset: Path | None, day: str, body: str | None, category: str | None, form: str) -> None:
     """List who belonged to the network on a day: definite or possible, and the lists it rests on.
 

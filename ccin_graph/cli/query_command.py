@@ -10,13 +10,6 @@ import click
 from ccin_graph.cli import options
 from ccin_graph.tree import Tree
 
-#: As `ccin_graph.queries.table` writes them; that it need not be imported for a help text is worth a test.
-FORMATS = ("table", "csv", "tsv", "json", "md", "html", "spreadsheet")
-_FORMS = (
-    "How rows are printed. csv, tsv and json are for machines, exact to the W3C's formats, with whole IRIs;"
-    " spreadsheet is CSV for people: IRIs shortened, and no text in it runs as a formula."
-)
-
 
 @click.group(name="query", short_help="list, show and run the query packs")
 def command() -> None:
@@ -36,12 +29,13 @@ def list_queries(tree: Tree, pack: str | None) -> None:
     from ccin_graph.errors import UnknownQuery
     from ccin_graph.packs import pack_names, read_pack
 
-    names = pack_names(tree.queries, federated=True)
+    names = pack_names(tree.queries)
     if pack and pack not in names:
         raise UnknownQuery(f"no pack '{pack}'", remedy=f"Packs are {', '.join(names)}.")
     for name in [pack] if pack else names:
         for query in read_pack(tree.queries, name):
-            mark = " (asks other services: --federated)" if query.federated else ""
+            more = "other services: --federated" if query.federated else "results of analyses" if query.beyond else ""
+            mark = f" (asks {more})" if more else ""
             click.echo(f"{query.name:36} {query.summary}{mark}")
 
 
@@ -59,26 +53,21 @@ def show(tree: Tree, name: str) -> None:
 
     query = find_query(tree.queries, name)
     click.echo(f"{query.name}\n{query.question}\n")
+    if query.beyond:
+        click.echo(f"{query.beyond}\n")
     for parameter in query.parameters:
         default = f" [{parameter.default}]" if parameter.default else ""
         click.echo(f"  --param {parameter.name}=…  {parameter.about} ({parameter.kind}){default}")
     for column, meaning in query.columns.items():
         click.echo(f"  {column}: {meaning}")
     click.echo()
-    click.echo("\n".join(line for line in query.text.splitlines() if not line.startswith("#+")))
+    click.echo(query.body.rstrip())
 
 
 @command.command(name="run")
 @options.root
 @options.dataset
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default="table",
-    show_default=True,
-    help=_FORMS,
-)
+@options.table_format
 @click.option(
     "--param", "-p", "params", multiple=True, metavar="NAME=VALUE", help="A value for a parameter: slug, IRI or name."
 )
@@ -118,15 +107,15 @@ def run(
     table = answer(query, given, store, derived=not no_derived, federated=federated)
     for took in table.taken:
         click.echo(str(took), err=True)
-    click.echo(table.render(form), nl=form in ("table",))
+    click.echo(table.render(form), nl=form == "table")
     if not len(table):
-        click.echo("No rows.", err=True)
+        click.echo(f"No rows. {query.beyond}".rstrip(), err=True)
 
 
 @command.command(name="ask")
 @options.root
 @options.dataset
-@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help=_FORMS)
+@options.table_format
 @click.option("--no-derived", is_flag=True, help="Leave derived triples out.")
 @click.option("--federated", is_flag=True, help="Allow the query to ask other services (SERVICE).")
 @click.argument("file", type=click.File("r", encoding="utf-8", errors="strict"))
@@ -156,7 +145,7 @@ def ask_own(tree: Tree, dataset: Path | None, form: str, no_derived: bool, feder
     for hint in answered.hints if isinstance(answered, Table) else hints_of(text, store):
         click.echo(f"Note: {hint}", err=True)
     if isinstance(answered, Table):
-        click.echo(answered.render(form), nl=form in ("table",))
+        click.echo(answered.render(form), nl=form == "table")
         if not len(answered):
             click.echo("No rows.", err=True)
     elif isinstance(answered, bool):

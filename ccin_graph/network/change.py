@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 
 from ccin_graph.errors import NetworkError
 from ccin_graph.network.bipartite import organisation_project_graph
+from ccin_graph.network.export import check_undirected, write_file
 from ccin_graph.network.filters import date_of
 from ccin_graph.network.overview import sorted_ties
 from ccin_graph.network.projections import organisation_organisation
@@ -268,7 +269,7 @@ def write_dynamic_gexf(shots: Sequence[Snapshot], path: str | PathLike[str], *, 
     nodes, edges = ElementTree.SubElement(graph, "nodes"), ElementTree.SubElement(graph, "edges")
     if shots:
         whole = shots[-1].cumulative
-        _check(whole)
+        check_undirected(whole)
         for node in sorted(whole):
             data = whole.nodes[node]
             element = ElementTree.SubElement(nodes, "node", {"id": node, "label": str(data.get("label", node))})
@@ -327,23 +328,12 @@ def _day(date: str) -> str:
     return date + "-01" * (2 - date.count("-"))
 
 
-def _check(graph: nx.Graph[str]) -> None:
-    """Refuse a graph that the file would show as something else."""
-    if graph.is_directed() or graph.is_multigraph():
-        raise NetworkError("only undirected networks with one edge for each pair are exported")
-
-
 def _write(path: Path, root: ElementTree.Element) -> Path:
-    """Write XML that can be read back, and the folders it lies in."""
+    """Write XML that can be read back."""
     ElementTree.indent(root)
     content = b'<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, "utf-8") + b"\n"
     try:
         ElementTree.fromstring(content)
     except ElementTree.ParseError as error:
         raise NetworkError(f"{path}: a name holds a character that cannot be written in XML") from error
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    except OSError as error:
-        raise NetworkError(f"{path} cannot be written: {error.strerror or error}") from error
-    return path
+    return write_file(path, content)

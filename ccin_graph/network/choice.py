@@ -101,7 +101,7 @@ class Choice:
         Returns
         -------
         Tables
-            Subjects are kept of those projects that have a row left.
+            What projects are about is kept of all: the networks look only at projects with a row left.
 
         Raises
         ------

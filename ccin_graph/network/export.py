@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from ccin_graph.errors import NetworkError
 from ccin_graph.network.overview import sorted_ties
+from ccin_graph.network.results import SEPARATOR
 
 if TYPE_CHECKING:
     from os import PathLike
 
     import networkx as nx
-
-SEPARATOR = "|"
-"""What joins the values of a list; it occurs in no IRI."""
 
 _NOT_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -60,7 +58,7 @@ def write_graphml(graph: nx.Graph[str], path: str | PathLike[str]) -> Path:
     writer.add_graph_element(_plain(graph, xml=True))
     buffer = BytesIO()
     writer.dump(buffer)
-    return _write(Path(path), buffer.getvalue())
+    return write_file(Path(path), buffer.getvalue())
 
 
 def write_gexf(graph: nx.Graph[str], path: str | PathLike[str]) -> Path:
@@ -100,7 +98,7 @@ def write_gexf(graph: nx.Graph[str], path: str | PathLike[str]) -> Path:
     writer.add_graph(_plain(graph, xml=True))
     buffer = BytesIO()
     writer.write(buffer)
-    return _write(Path(path), buffer.getvalue())
+    return write_file(Path(path), buffer.getvalue())
 
 
 def write_cytoscape(graph: nx.Graph[str], path: str | PathLike[str]) -> Path:
@@ -149,7 +147,7 @@ def write_cytoscape(graph: nx.Graph[str], path: str | PathLike[str]) -> Path:
         "data": {"name": plain.graph.get("name", "")},
         "elements": {"nodes": [{"data": data} for data in nodes], "edges": [{"data": data} for data in edges]},
     }
-    return _write(Path(path), (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+    return write_file(Path(path), (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
 
 
 def write_csv(graph: nx.Graph[str], folder: str | PathLike[str], prefix: str = "") -> tuple[Path, Path]:
@@ -188,8 +186,8 @@ def write_csv(graph: nx.Graph[str], folder: str | PathLike[str], prefix: str = "
     nodes = [{**data, "id": node} for node, data in plain.nodes(data=True)]
     edges = [{**data, "source": one, "target": other} for one, other, data in plain.edges(data=True)]
     return (
-        _write(Path(folder, f"{prefix}nodes.csv"), _table(nodes, ["id"], ["label", "kind"])),
-        _write(Path(folder, f"{prefix}edges.csv"), _table(edges, ["source", "target"], ["weight"])),
+        write_file(Path(folder, f"{prefix}nodes.csv"), _table(nodes, ["id"], ["label", "kind"])),
+        write_file(Path(folder, f"{prefix}edges.csv"), _table(edges, ["source", "target"], ["weight"])),
     )
 
 
@@ -197,8 +195,7 @@ def _plain(graph: nx.Graph[str], *, xml: bool) -> nx.Graph[str]:
     """Return a copy in sorted order whose attributes are all single values."""
     import networkx as nx
 
-    if graph.is_directed() or graph.is_multigraph():
-        raise NetworkError("only undirected networks with one edge for each pair are exported")
+    check_undirected(graph)
     name = graph.graph.get("name")
     plain: nx.Graph[str] = nx.Graph(**({"name": name} if name else {}))
     for node in sorted(graph):
@@ -247,8 +244,40 @@ def _table(rows: list[dict[str, Any]], always: list[str], first: list[str]) -> b
     return text.getvalue().encode("utf-8")
 
 
-def _write(path: Path, content: bytes) -> Path:
-    """Write a file, and the folders it lies in."""
+def check_undirected(graph: nx.Graph[str]) -> None:
+    """Refuse a graph that a file would show as something else.
+
+    Parameters
+    ----------
+    graph : networkx.Graph
+
+    Raises
+    ------
+    NetworkError
+        If it is directed or a multigraph.
+    """
+    if graph.is_directed() or graph.is_multigraph():
+        raise NetworkError("only undirected networks with one edge for each pair are exported")
+
+
+def write_file(path: Path, content: bytes) -> Path:
+    """Write a file, and the folders it lies in.
+
+    Parameters
+    ----------
+    path : Path
+    content : bytes
+
+    Returns
+    -------
+    Path
+        The file written.
+
+    Raises
+    ------
+    NetworkError
+        If it cannot be written.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

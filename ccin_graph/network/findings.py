@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ccin_graph.network.catalogue import PROJECTIONS
 from ccin_graph.network.filters import NETWORK_BODY
 from ccin_graph.network.layers import by_publication
+from ccin_graph.network.permutation import LEVEL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -139,19 +140,27 @@ class _Page:
             "is how much is told of each council."
         )
         joint = len({one for _, _, data in between.edges(data=True) for one in data["projects"]})
-        region = self.rows("mixing", network="council-council", attribute="region", test="assortativity")[0]
+        region = self._region()
         kind = self.rows("mixing", network="council-council", attribute="type", test="assortativity")[0]
         across = self.rows("mixing", network="council-affiliate", test="across")[0]
+        claim, says = "It is not shown that councils work with councils of their region", ""
+        if _more_than_chance(region):
+            claim = "**Councils work with councils of their region**"
+            says = (
+                ", so that the test says that the few projects of several councils are regional, not that councils "
+                "chose their region over and over"
+            )
+        mind = "affiliates do not mind regions" if across["p"] > LEVEL else "affiliates mind regions"
         yield (
-            f"**Councils work with councils of their region**: the assortativity by region is {_test(region)}; by type "
-            f"of council it is {_test(kind)}. These ties come from {joint} projects, so that the test says that the "
-            "few "
-            "projects of several councils are regional, not that councils chose their region over and over. Of the "
-            "pairs "
-            f"of councils that worked with the same affiliate, {across['observed']:.0%} are of different regions (by "
-            f"chance {across['expected']:.0%}, p = {across['p']:.2g}, {across['units']} pairs): as far as so few pairs "
-            "can tell, affiliates do not mind regions."
+            f"{claim}: the assortativity by region is {_test(region)}; by type of council it is {_test(kind)}. These "
+            f"ties come from {joint} projects{says}. Of the pairs of councils that worked with the same affiliate, "
+            f"{across['observed']:.0%} are of different regions (by chance {across['expected']:.0%}, p = "
+            f"{across['p']:.2g}, {across['units']} pairs): as far as so few pairs can tell, {mind}."
         )
+
+    def _region(self) -> dict[str, Any]:
+        """Return the test of whether councils work with councils of their region."""
+        return self.rows("mixing", network="council-council", attribute="region", test="assortativity")[0]
 
     def _alone(self) -> float:
         """Return the share of projects that name one organisation only."""
@@ -394,13 +403,14 @@ class _Page:
 
     def conclusions(self) -> Iterator[str]:
         survivors = sum(bool(row["survives"]) for row in self.rows("backbone")) if "backbone" in self.results else 0
+        regional = _more_than_chance(self._region())
         yield "## What one may and may not conclude"
         yield "One may say:"
         yield "\n".join(
             [
                 "- that these publications tell of these joint projects, each at its line in a source;",
                 f"- that most partners are told of with one council only, {self._alone():.0%} of projects with nobody;",
-                "- that the few joint projects of councils are mostly regional;",
+                *(["- that the few joint projects of councils are mostly regional;"] if regional else []),
                 "- who is told of often, with the interval of the rank and the document that it rests on.",
             ]
         )
@@ -433,6 +443,11 @@ def _share(part: int, whole: int) -> str:
 
 def _count(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _more_than_chance(row: dict[str, Any]) -> bool:
+    """Tell whether a permutation test found more than chance gives."""
+    return bool(row["p"] <= LEVEL and row["observed"] > row["expected"])
 
 
 def _test(row: dict[str, Any]) -> str:

@@ -25,12 +25,18 @@ class Summary:
     largest_component : int
         Nodes of the largest; 0 for an empty graph.
     density : float
-        Ties as a share of those possible: pairs of nodes, or, where nodes stand on two sides (attribute ``side``)
-        and ties run only between them, pairs of one node from each. 0 where no tie is possible.
+        Ties as a share of those possible: pairs of nodes [1]_, or, where nodes stand on two sides (attribute ``side``)
+        and ties run only between them, pairs of one node from each [2]_. 0 where no tie is possible.
     mean_degree : float
         Ties per node, ``2 * edges / nodes``; 0 for an empty graph.
     isolates : int
         Nodes without a tie.
+
+    References
+    ----------
+    .. [1] S. Wasserman, K. Faust, *Social Network Analysis*, Cambridge University Press (1994), ch. 4.
+    .. [2] S. P. Borgatti, M. G. Everett, "Network analysis of 2-mode data", Social Networks 19, 243 (1997).
+       https://doi.org/10.1016/S0378-8733(96)00301-2
     """
 
     nodes: int

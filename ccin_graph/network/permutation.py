@@ -36,7 +36,7 @@ class PermutationTest:
     expected, low, high : float
         Its mean over the permutations, and the interval that holds the middle 95% of them.
     p_more, p_less : float
-        The chance of a value as high, and of one as low: ``(1 + how often) / (1 + permutations)``.
+        The chance of a value as high, and of one as low: ``(1 + how often) / (1 + permutations)`` [1]_.
     p : float
         Two-sided: twice the smaller of the two, at most 1.
     nodes, units : int
@@ -47,6 +47,11 @@ class PermutationTest:
         What came of it, in a sentence.
     methods : str
         How it was found, as a paragraph for a paper.
+
+    References
+    ----------
+    .. [1] B. Phipson, G. K. Smyth, "Permutation P-values should never be zero", Statistical Applications in Genetics
+       and Molecular Biology 9, 39 (2010). https://doi.org/10.2202/1544-6115.1585
     """
 
     attribute: str
@@ -153,7 +158,8 @@ def affiliates_across_regions(
     share that are of different regions. An affiliate that keeps to its region lowers it, and one with many councils
     weighs more. It is not defined, and given as 0, where no affiliate worked with two councils of known region.
 
-    The network stays as it is and regions are shuffled over the councils that have one and worked with an affiliate.
+    The network stays as it is and regions are shuffled over the councils that have one and worked with an affiliate:
+    a test of a property of pairs by permuting nodes [1]_.
 
     Parameters
     ----------
@@ -174,6 +180,11 @@ def affiliates_across_regions(
     ------
     NetworkError
         If `permutations` is below 1, or the graph has not two sides.
+
+    References
+    ----------
+    .. [1] L. Hubert, J. Schultz, "Quadratic assignment as a general data analysis strategy", British Journal of
+       Mathematical and Statistical Psychology 29, 190 (1976).
 
     Examples
     --------

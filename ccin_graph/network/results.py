@@ -13,7 +13,7 @@ Role: TypeAlias = Literal["dimension", "measure", "attribute", "note"]
 Type: TypeAlias = Literal["thing", "text", "integer", "number", "truth", "things", "texts"]
 
 SEPARATOR = "|"
-"""What joins the values of a list in a cell."""
+"""What joins the values of a list in a cell; it occurs in no IRI."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,15 @@ class Trait:
         The same for all other nodes.
     lift : float
         How much more frequent it is inside than outside, :math:`\frac{(inside + 1/2) / (size + 1)}{(outside + 1/2) /
-        (rest + 1)}`; the halves keep it finite, and near 1 where little is known.
+        (rest + 1)}`: a relative risk [1]_ of which both shares are estimated with Jeffreys' prior [2]_. The halves keep
+        it finite, and near 1 where little is known.
+
+    References
+    ----------
+    .. [1] J. Cornfield, "A method of estimating comparative rates from clinical data", Journal of the National Cancer
+       Institute 11, 1269 (1951).
+    .. [2] H. Jeffreys, "An invariant form for the prior probability in estimation problems", Proceedings of the Royal
+       Society A 186, 453 (1946). https://doi.org/10.1098/rspa.1946.0056
     """
 
     community: int

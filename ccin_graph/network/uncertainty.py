@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ccin_graph.errors import NetworkError
 from ccin_graph.network.bipartite import organisation_project_graph
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     import numpy as np
-    from scipy.sparse import csr_array
 
     from ccin_graph.network.participation import Participation
 
@@ -231,12 +230,28 @@ def rank_intervals(
     )
 
 
+class _Taking(NamedTuple):
+    """Who takes part in which project, a cell for each pair, and an entry for each unit that tells a cell."""
+
+    node: np.ndarray
+    project: np.ndarray
+    cell: np.ndarray
+    unit: np.ndarray
+
+    def told(self, counts: np.ndarray) -> np.ndarray:
+        """Return which cells are told where units are drawn so often; once, however many units tell a cell."""
+        import numpy as np
+
+        result = np.zeros(len(self.node), dtype=bool)
+        result[self.cell[counts[self.unit] > 0]] = True
+        return result
+
+
 class _Told:
-    """What publications tell of projects, as matrices: a column for each pair of a publication and a project."""
+    """What publications tell of projects, in units: a unit is what one publication tells of one project."""
 
     def __init__(self, rows: list[Participation], nodes: list[str], partners: list[str], by: str) -> None:
         import numpy as np
-        from scipy.sparse import csr_array
 
         self.by = by
         keys = sorted({(row.publication, row.project) for row in rows})
@@ -250,23 +265,36 @@ class _Told:
         for number, (publication, _) in enumerate(keys):
             strata[publication].append(number)
         self.strata = [np.array(numbers) for numbers in strata.values()]
-        cells = sorted({(row.organisation, (row.publication, row.project)) for row in rows})
-        column = {key: number for number, key in enumerate(keys)}
-        by_organisation: dict[str, list[int]] = defaultdict(list)
-        for organisation, key in cells:
-            by_organisation[organisation].append(column[key])
+        number_of = {key: number for number, key in enumerate(keys)}
+        units: dict[str, set[int]] = defaultdict(set)
+        for row in rows:
+            units[row.organisation].add(number_of[row.publication, row.project])
 
-        def incidence(chosen: list[str]) -> csr_array:
-            taken = [by_organisation[node] for node in chosen]
-            flat = np.array([number for numbers in taken for number in numbers], dtype=np.int64)
-            bounds = np.cumsum([0, *map(len, taken)])
-            return csr_array((np.ones(len(flat)), flat, bounds), shape=(len(chosen), len(keys)))
+        def taking(chosen: list[str]) -> _Taking:
+            entries = sorted(
+                (who, int(self.project_of[unit]), unit) for who, node in enumerate(chosen) for unit in units[node]
+            )
+            cells = {(who, project_): None for who, project_, _ in entries}
+            cell_of = {cell: number for number, cell in enumerate(cells)}
+            node, project_ = np.array(list(cells), dtype=np.int64).reshape(-1, 2).T
+            cell = np.array([cell_of[who, what] for who, what, _ in entries], dtype=np.int64)
+            return _Taking(node, project_, cell, np.array([unit for _, _, unit in entries], dtype=np.int64))
 
-        self.nodes, self.others, self.everyone = map(incidence, (nodes, partners, sorted(by_organisation)))
-        self.same = nodes == partners
-        self.to_project = csr_array(
-            (np.ones(len(keys)), (np.arange(len(keys)), self.project_of)), shape=(len(keys), len(projects))
-        )
+        self.same, self.count = nodes == partners, len(nodes)
+        self.nodes, self.others, self.everyone = map(taking, (nodes, partners, sorted(units)))
+        beside: dict[int, list[int]] = defaultdict(list)
+        for cell, project_ in enumerate(self.others.project.tolist()):
+            beside[project_].append(cell)
+        met = [
+            (cell, other)
+            for cell, project_ in enumerate(self.nodes.project.tolist())
+            for other in beside[project_]
+            if not self.same or self.nodes.node[cell] != self.others.node[other]
+        ]
+        self.one, self.other = np.array(met, dtype=np.int64).reshape(-1, 2).T
+        pairs = self.nodes.node[self.one] * len(partners) + self.others.node[self.other]
+        found, self.pair = np.unique(pairs, return_inverse=True)
+        self.of_pair = found // max(len(partners), 1)
 
     def draw(self, chance: np.random.Generator) -> np.ndarray:
         """Return how often each unit is drawn."""
@@ -287,38 +315,26 @@ class _Told:
     def values(self, counts: np.ndarray) -> np.ndarray:
         """Return the measure of each node, each unit counted so often."""
         import numpy as np
-        from scipy.sparse import diags_array
 
+        mine, theirs = self.nodes.told(counts), self.others.told(counts)
+        if self.by == "degree":
+            reached = np.zeros(len(self.of_pair), dtype=bool)
+            reached[self.pair[mine[self.one] & theirs[self.other]]] = True
+            return np.bincount(self.of_pair[reached], minlength=self.count).astype(float)
         times = np.zeros(self.projects, dtype=np.int64)
         np.maximum.at(times, self.project_of, counts)
-        told = diags_array((counts > 0).astype(float)) @ self.to_project
-        mine, theirs = (self._taking_part(matrix @ told) for matrix in (self.nodes, self.others))
-        if self.by == "degree":
-            together = (mine @ theirs.T).tocoo()
-            one, other = together.coords
-            counted = (one != other) | (not self.same)
-            return np.bincount(one[counted], minlength=mine.shape[0]).astype(float)
-        beside = theirs.sum(axis=0) - (1 if self.same else 0)  # partners of a node that takes part
+        # partners of a node that takes part
+        beside = np.bincount(self.others.project[theirs], minlength=self.projects) - (1 if self.same else 0)
         if self.by == "strength":
             weight = times * beside
         elif self.by == "projects":
             weight = times * (beside > 0)
         else:
-            size = self._taking_part(self.everyone @ told).sum(axis=0)
+            everyone = self.everyone.told(counts)
+            size = np.bincount(self.everyone.project[everyone], minlength=self.projects)
             weight = np.divide(times * beside, size - 1, out=np.zeros(self.projects), where=size >= 2)
-        found: np.ndarray = np.round(mine @ weight, 12)
-        return found
-
-    @staticmethod
-    def _taking_part(matrix: csr_array) -> csr_array:
-        """Return 1 for every participation however many publications tell it."""
-        import numpy as np
-        from scipy.sparse import csr_array
-
-        result = csr_array(matrix)
-        result.eliminate_zeros()
-        result.data = np.ones_like(result.data)
-        return result
+        found = np.bincount(self.nodes.node[mine], weights=weight[self.nodes.project[mine]], minlength=self.count)
+        return np.asarray(np.round(found, 12))
 
 
 def _ranks(values: np.ndarray) -> np.ndarray:

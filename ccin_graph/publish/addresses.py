@@ -17,7 +17,6 @@ Elsewhere is the site of another network that uses our concepts.
 from __future__ import annotations
 
 import hashlib
-import posixpath
 import re
 from urllib.parse import quote
 
@@ -146,30 +145,3 @@ def file_name(segment: str) -> str:
         return f"{written[:60]}_x{hashlib.sha256(segment.encode()).hexdigest()[:32]}"
     # Neither end is a hyphen, which a command line would take for an option.
     return re.sub(r"^-|-$", "_2d", written)
-
-
-def relative(path: str, page: str) -> str:
-    """Return the way from a page to a path of the site, for links that work wherever the folder lies.
-
-    Parameters
-    ----------
-    path : str
-        From the top of the site; may have a fragment.
-    page : str
-        The page that links, from the top of the site.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> relative("id/organisation/preston.html", "id/case-study/a/b.html")
-    '../../organisation/preston.html'
-    >>> relative("id/case-study/a/b.html#figure.homes", "id/case-study/a/b.html")
-    '#figure.homes'
-    """
-    target, mark, fragment = path.partition("#")
-    if target == page:
-        return mark + fragment if mark else posixpath.basename(page)
-    return posixpath.relpath(target, posixpath.dirname(page) or ".") + mark + fragment

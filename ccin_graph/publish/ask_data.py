@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from ccin_graph.packs import pack_names, read_pack
+from ccin_graph.packs import questions
 from ccin_graph.publish.model import Kind
+from ccin_graph.publish.pages.queries import query_path
 from ccin_graph.vocabulary import CCIN, OWL, PREFIXES, RDFS, SKOS
 
 if TYPE_CHECKING:
@@ -59,8 +60,7 @@ def asked_in_browser(queries: Path) -> Iterator[Query]:
     ------
     Query
     """
-    for pack in pack_names(queries):
-        yield from (query for query in read_pack(queries, pack) if not query.needs_more)
+    return (query for query in questions(queries) if not query.needs_more)
 
 
 def _question(query: Query) -> dict[str, Any]:
@@ -80,7 +80,7 @@ def _question(query: Query) -> dict[str, Any]:
         ],
         "columns": query.columns,
         "text": query.text,
-        "path": f"id/query/{query.name}.html",
+        "path": query_path(query.name),
     }
 
 

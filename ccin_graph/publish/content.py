@@ -24,7 +24,6 @@ class Words:
     text: str
     language: str = ""
     quiet: bool = False
-    form: ClassVar[str] = "words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,6 @@ class Link:
     href: str
     language: str = ""
     outside: bool = False
-    form: ClassVar[str] = "link"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,6 @@ class Tag:
 
     word: str
     title: str = ""
-    form: ClassVar[str] = "tag"
 
 
 #: A piece of a line.
@@ -136,24 +133,6 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Prose:
-    """Paragraphs, and a text to be shown as it is written.
-
-    Parameters
-    ----------
-    key, heading : str
-    paragraphs : tuple of str
-    code : str, optional
-    """
-
-    key: str
-    heading: str
-    paragraphs: tuple[str, ...] = ()
-    code: str = ""
-    form: ClassVar[str] = "prose"
-
-
-@dataclass(frozen=True, slots=True)
 class Stretch:
     """Passages that stand together, as bare anchors; what rests on them stands on a page of its own.
 
@@ -188,7 +167,7 @@ class Passages:
     form: ClassVar[str] = "passages"
 
 
-Section = Rows | Picture | Prose | Passages
+Section = Rows | Picture | Passages
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from ccin_graph.errors import SiteError
-from ccin_graph.publish.addresses import Addresses
 from ccin_graph.vocabulary import PREFIXES, RDF, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from ccin_graph.publish.settings import Settings
+    from ccin_graph.publish.model import Model
 
 #: Where things stand that are not ours and that nothing of ours leads to.
 ELSEWHERE = "data/elsewhere"
@@ -36,67 +34,74 @@ _TYPE = RDF + "type"
 _STRING = XSD + "string"
 
 
-def documents(quads: Iterable[ox.Quad], settings: Settings) -> dict[str, list[ox.Triple]]:
-    """Return the triples of every document of a site.
+def documents(model: Model) -> dict[str, list[str]]:
+    """Return of which things the documents of a site tell.
 
     What is said of a thing that is not ours (the area of a council) stands in the documents that lead to it.
 
     Parameters
     ----------
-    quads : iterable of pyoxigraph.Quad
-    settings : Settings
+    model : Model
 
     Returns
     -------
-    dict of str to list of pyoxigraph.Triple
-        By the document's path without ending, in order; the thing itself and its types first.
-
-    Raises
-    ------
-    SiteError
-        If a node has no IRI.
+    dict of str to list of str
+        IRIs by the document's path without ending, both in order.
 
     Examples
     --------
+    >>> from ccin_graph.publish.model import Model
     >>> from ccin_graph.publish.settings import Settings
     >>> settings = Settings("A network", "https://example.org/id/organisation/net", "https://example.org/id/")
     >>> leek, area = ox.NamedNode("https://example.org/id/organisation/leek"), ox.NamedNode("https://areas.example/1")
     >>> said = [ox.Quad(leek, ox.NamedNode("https://example.org/area"), area),
     ...     ox.Quad(area, ox.NamedNode("https://example.org/code"), ox.Literal("1"))]
-    >>> {path: len(triples) for path, triples in documents(said, settings).items()}
-    {'id/organisation/leek': 2}
+    >>> documents(Model(said, settings))
+    {'id/organisation/leek': ['https://areas.example/1', 'https://example.org/id/organisation/leek']}
     """
-    addresses = Addresses(settings.base)
-    by_subject: dict[str, set[ox.Triple]] = defaultdict(set)
-    for quad in quads:
-        if not isinstance(quad.subject, ox.NamedNode) or isinstance(quad.object, ox.BlankNode | ox.Triple):
-            raise SiteError(f"a node without an IRI: {quad.triple}", remedy="Give it an IRI; it has no page otherwise.")
-        by_subject[quad.subject.value].add(quad.triple)
-    places = _places(by_subject, addresses)
-    found: dict[str, set[ox.Triple]] = defaultdict(set)
-    for subject, triples in by_subject.items():
-        for place in places[subject]:
-            found[place] |= triples
-    ours = {subject for subject in by_subject if addresses.document(subject) is not None}
-    return {path: sorted(found[path], key=lambda triple: _order(triple, ours)) for path in sorted(found)}
+    found: dict[str, list[str]] = defaultdict(list)
+    for subject, places in sorted(_places(model).items()):
+        for place in places:
+            found[place].append(subject)
+    return dict(sorted(found.items()))
 
 
-def _places(by_subject: dict[str, set[ox.Triple]], addresses: Addresses) -> dict[str, set[str]]:
+def _places(model: Model) -> dict[str, set[str]]:
     """Return in which documents a subject stands."""
-    own = {subject: addresses.document(subject) for subject in by_subject}
+    own = {subject: model.addresses.document(subject) for subject in model}
     places = {subject: {document} for subject, document in own.items() if document is not None}
     leading: dict[str, set[str]] = defaultdict(set)
-    for subject, triples in by_subject.items():
-        for triple in triples:
-            if isinstance(triple.object, ox.NamedNode) and own.get(triple.object.value, "") is None:
-                leading[triple.object.value].add(subject)
+    for subject in own:
+        for predicate in model.predicates(subject):
+            for target in model.links(subject, predicate):
+                if own.get(target, "") is None:
+                    leading[target].add(subject)
     # From ours to what they lead to, and on from there: a thing stands where the nearest of ours stand.
     near = set(places)
     while near:
         reached = {target for target, sources in leading.items() if target not in places and sources & near}
         places |= {target: set().union(*(places[one] for one in leading[target] & near)) for target in reached}
         near = reached
-    return places | {subject: {ELSEWHERE} for subject in by_subject if subject not in places}
+    return places | {subject: {ELSEWHERE} for subject in own if subject not in places}
+
+
+def triples_of(model: Model, subjects: list[str]) -> list[ox.Triple]:
+    """Return what a document says of its things.
+
+    Parameters
+    ----------
+    model : Model
+    subjects : list of str
+        IRIs of its things.
+
+    Returns
+    -------
+    list of pyoxigraph.Triple
+        In the order in which it is written: the thing itself and its types first.
+    """
+    ours = {subject for subject in subjects if model.addresses.document(subject) is not None}
+    triples = (triple for subject in subjects for triple in model.triples(subject))
+    return sorted(triples, key=lambda triple: _order(triple, ours))
 
 
 def _order(triple: ox.Triple, ours: set[str]) -> tuple[bool, str, bool, str, str]:
@@ -234,13 +239,12 @@ def _compact(iri: str, prefixes: dict[str, str]) -> str:
 WRITERS = {"ttl": turtle, "jsonld": json_ld, "nt": n_triples}
 
 
-def write_data_files(quads: Iterable[ox.Quad], settings: Settings, folder: Path) -> int:
+def write_data_files(model: Model, folder: Path) -> int:
     """Write the data files of every document.
 
     Parameters
     ----------
-    quads : iterable of pyoxigraph.Quad
-    settings : Settings
+    model : Model
     folder : Path
         Top of the site.
 
@@ -249,10 +253,12 @@ def write_data_files(quads: Iterable[ox.Quad], settings: Settings, folder: Path)
     int
         How many documents there are.
     """
-    found = documents(quads, settings)
+    found = documents(model)
     for parent in sorted({path.rpartition("/")[0] for path in found}):
         (folder / parent).mkdir(parents=True, exist_ok=True)
-    for path, triples in found.items():
+    # Document by document: the triples of all of them as objects take more memory than all of the rest.
+    for path, subjects in found.items():
+        triples = triples_of(model, subjects)
         for ending, written in WRITERS.items():
             (folder / f"{path}.{ending}").write_bytes(written(triples))
     return len(found)

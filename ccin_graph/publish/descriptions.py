@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from ccin_graph.publish.addresses import Addresses
 from ccin_graph.publish.data_files import WRITERS, ordered, turtle
 from ccin_graph.publish.dumps import FOLDER, checksum, dataset_name
 from ccin_graph.publish.negotiation import media_type
@@ -21,9 +21,10 @@ from ccin_graph.publish.resolution import common_address
 from ccin_graph.vocabulary import BASE, CCIN, DCTERMS, OWL, PREFIXES, RDF, RDFS, SCHEMA, SKOS, XSD, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from ccin_graph.publish.model import Model, Value
     from ccin_graph.publish.settings import Settings
     from ccin_graph.store import EmbeddedStore
     from ccin_graph.tree import Tree
@@ -49,8 +50,6 @@ _RDF_FORMS = {
 _OTHER_FORMS = {"csv": "CSV", "graphml": "GraphML", "gexf": "GEXF"}
 _SIMPLE = re.compile(r"[A-Za-z0-9._-]+")
 
-_Term = ox.NamedNode | ox.Literal
-
 
 def dataset_iri(settings: Settings) -> str:
     """Return the IRI of the dataset that a site publishes.
@@ -72,13 +71,14 @@ def dataset_iri(settings: Settings) -> str:
     return f"{settings.base}dataset/{dataset_name(settings)}"
 
 
-def write_descriptions(store: EmbeddedStore, settings: Settings, folder: Path, tree: Tree | None = None) -> int:
+def write_descriptions(model: Model, store: EmbeddedStore, folder: Path, tree: Tree | None = None) -> int:
     """Write ``data/dataset`` as Turtle, JSON-LD and N-Triples, and the first of them as ``.well-known/void`` too.
 
     Parameters
     ----------
+    model : Model
     store : EmbeddedStore
-    settings : Settings
+        The same graph, for what is asked of it.
     folder : Path
         Top of the site; the dumps, tables and networks must lie there already.
     tree : Tree, optional
@@ -89,10 +89,10 @@ def write_descriptions(store: EmbeddedStore, settings: Settings, folder: Path, t
     int
         How many triples the description has.
     """
-    described = list(description(store, settings, folder))
+    described = list(description(model, store, folder))
     if tree is not None:
-        described += _quality(store, settings, tree)
-    triples = ordered(described, dataset_iri(settings))
+        described += _quality(store, model.settings, tree)
+    triples = ordered(described, dataset_iri(model.settings))
     (folder / FOLDER).mkdir(parents=True, exist_ok=True)
     for ending, written in WRITERS.items():
         (folder / FOLDER / f"dataset.{ending}").write_bytes(written(triples))
@@ -101,13 +101,14 @@ def write_descriptions(store: EmbeddedStore, settings: Settings, folder: Path, t
     return len(triples)
 
 
-def description(store: EmbeddedStore, settings: Settings, folder: Path) -> Iterator[ox.Triple]:
+def description(model: Model, store: EmbeddedStore, folder: Path) -> Iterator[ox.Triple]:
     """Yield the description of the dataset and of its parts, but for its quality.
 
     Parameters
     ----------
+    model : Model
     store : EmbeddedStore
-    settings : Settings
+        The same graph, for its named graphs.
     folder : Path
         Top of the site.
 
@@ -116,25 +117,46 @@ def description(store: EmbeddedStore, settings: Settings, folder: Path) -> Itera
     pyoxigraph.Triple
         Without blank nodes.
     """
-    quads = list(store.quads())
-    describing = _Describing(settings, folder)
-    yield from describing.itself(quads)
-    yield from describing.partitions(quads)
-    yield from describing.graphs(quads)
-    yield from describing.links(quads)
+    describing = _Describing(model, folder)
+    yield from describing.itself()
+    yield from describing.partitions()
+    yield from describing.graphs(store)
+    yield from describing.links()
     yield from describing.downloads()
 
 
+@dataclass(slots=True)
+class _Property:
+    """How often a property is used, and with what."""
+
+    triples: int = 0
+    subjects: int = 0
+    objects: set[Value] = field(default_factory=set)
+
+
 class _Describing:
-    def __init__(self, settings: Settings, folder: Path) -> None:
+    def __init__(self, model: Model, folder: Path) -> None:
+        settings = model.settings
+        self.model = model
         self.settings = settings
         self.folder = folder
         self.dataset = dataset_iri(settings)
-        self.addresses = Addresses(settings.base)
         self.top = settings.home or common_address(settings)
         self.language = settings.languages[0]
+        self.said: dict[str, int] = {}
+        self.properties: dict[str, _Property] = defaultdict(_Property)
+        for iri in model:
+            self.said[iri] = 0
+            for predicate in model.predicates(iri):
+                values = model.values(iri, predicate)
+                self.said[iri] += len(values)
+                used = self.properties[predicate]
+                used.triples += len(values)
+                used.subjects += 1
+                used.objects.update(values)
+        self.classes = {one for one in self.properties[_TYPE].objects if isinstance(one, str)}
 
-    def itself(self, quads: list[ox.Quad]) -> Iterator[ox.Triple]:
+    def itself(self) -> Iterator[ox.Triple]:
         from ccin_graph import __version__
 
         settings = self.settings
@@ -158,7 +180,7 @@ class _Describing:
         yield _link(self.dataset, DCTERMS + "conformsTo", CCIN.removesuffix("#"))
         yield _link(self.dataset, VOID + "rootResource", settings.network)
         yield _plain(self.dataset, VOID + "uriSpace", settings.base)
-        yield from self._counts(quads)
+        yield from self._counts()
 
     def _rights(self) -> Iterator[ox.Triple]:
         if self.settings.licence:
@@ -172,75 +194,62 @@ class _Describing:
             yield _link(self.dataset, DCTERMS + "publisher", publisher)
             yield _link(self.dataset, SCHEMA + "publisher", publisher)
 
-    def _counts(self, quads: list[ox.Quad]) -> Iterator[ox.Triple]:
-        triples = {quad.triple for quad in quads}
-        subjects = {triple.subject for triple in triples}
-        classes = {triple.object for triple in triples if triple.predicate.value == _TYPE}
+    def _counts(self) -> Iterator[ox.Triple]:
         counted = {
-            "triples": len(triples),
-            "entities": sum(_value(subject).startswith(self.settings.base) for subject in subjects),
-            "classes": len(classes),
-            "properties": len({triple.predicate for triple in triples}),
-            "distinctSubjects": len(subjects),
-            "distinctObjects": len({triple.object for triple in triples}),
-            "documents": len({self.addresses.document(_value(subject)) for subject in subjects} - {None}),
+            "triples": sum(self.said.values()),
+            "entities": sum(iri.startswith(self.settings.base) for iri in self.said),
+            "classes": len(self.classes),
+            "properties": len(self.properties),
+            "distinctSubjects": len(self.said),
+            "distinctObjects": len(set().union(*(used.objects for used in self.properties.values()))),
+            "documents": len({self.model.addresses.document(iri) for iri in self.said} - {None}),
         }
         for name, count in counted.items():
             yield _typed(self.dataset, VOID + name, str(count), "integer")
-        terms = {_value(one) for one in classes} | {triple.predicate.value for triple in triples}
+        terms = self.classes | self.properties.keys()
         for namespace in sorted({_namespace(term) for term in terms} - {self.settings.base}):
             yield _link(self.dataset, VOID + "vocabulary", namespace)
         for form in ("Turtle", "JSON-LD", "N-Triples"):
             yield _link(self.dataset, VOID + "feature", FORMATS + form)
-        for example in self._examples(triples):
+        for example in self._examples():
             yield _link(self.dataset, VOID + "exampleResource", example)
-        for publication in sorted(_of_class(triples, CCIN + "Publication")):
+        for publication in self.model.instances(CCIN + "Publication"):
             yield _link(self.dataset, DCTERMS + "source", publication)
             yield _link(self.dataset, SCHEMA + "isBasedOn", publication)
 
-    def _examples(self, triples: set[ox.Triple]) -> Iterator[str]:
+    def _examples(self) -> Iterator[str]:
         # The one of each kind of which most is said, so that there is something to see.
-        said = Counter(_value(triple.subject) for triple in triples)
         for class_ in ("Council", "Project", "CaseStudy", "Output", "MembershipListing", "Publication", "Partnership"):
-            found = _of_class(triples, CCIN + class_)
+            found = self.model.instances(CCIN + class_)
             if found:
-                yield max(found, key=lambda iri: (said[iri], iri))
+                yield max(found, key=lambda iri: (self.said[iri], iri))
 
-    def partitions(self, quads: list[ox.Quad]) -> Iterator[ox.Triple]:
-        triples = {quad.triple for quad in quads}
-        by_subject: dict[str, set[ox.Triple]] = defaultdict(set)
-        by_property: dict[str, set[ox.Triple]] = defaultdict(set)
-        for triple in triples:
-            by_subject[_value(triple.subject)].add(triple)
-            by_property[triple.predicate.value].add(triple)
-        of_class: dict[str, set[str]] = defaultdict(set)
-        for triple in by_property[_TYPE]:
-            of_class[_value(triple.object)].add(_value(triple.subject))
-        for class_, things in of_class.items():
+    def partitions(self) -> Iterator[ox.Triple]:
+        for class_ in self.classes:
+            things = self.model.instances(class_)
             part = self._part("class", class_)
             yield _link(self.dataset, VOID + "classPartition", part)
             yield _link(part, _TYPE, VOID + "Dataset")
             yield _link(part, VOID + "class", class_)
             yield _typed(part, VOID + "entities", str(len(things)), "integer")
-            yield _typed(part, VOID + "triples", str(sum(len(by_subject[thing]) for thing in things)), "integer")
-        for property_, found in by_property.items():
+            yield _typed(part, VOID + "triples", str(sum(self.said[thing] for thing in things)), "integer")
+        for property_, used in self.properties.items():
             part = self._part("property", property_)
             yield _link(self.dataset, VOID + "propertyPartition", part)
             yield _link(part, _TYPE, VOID + "Dataset")
             yield _link(part, VOID + "property", property_)
-            yield _typed(part, VOID + "triples", str(len(found)), "integer")
-            yield _typed(part, VOID + "distinctSubjects", str(len({one.subject for one in found})), "integer")
-            yield _typed(part, VOID + "distinctObjects", str(len({one.object for one in found})), "integer")
+            yield _typed(part, VOID + "triples", str(used.triples), "integer")
+            yield _typed(part, VOID + "distinctSubjects", str(used.subjects), "integer")
+            yield _typed(part, VOID + "distinctObjects", str(len(used.objects)), "integer")
 
     def _part(self, of: str, iri: str) -> str:
         short = shorten(iri).replace(":", ".")
         name = short if _SIMPLE.fullmatch(short) else hashlib.sha256(iri.encode()).hexdigest()[:16]
         return f"{self.dataset}#{of}.{name}"
 
-    def graphs(self, quads: list[ox.Quad]) -> Iterator[ox.Triple]:
-        counted = Counter(quad.graph_name.value for quad in quads if isinstance(quad.graph_name, ox.NamedNode))
-        publications = _of_class({quad.triple for quad in quads}, CCIN + "Publication")
-        by_slug = {publication.rpartition("/")[2]: publication for publication in publications}
+    def graphs(self, store: EmbeddedStore) -> Iterator[ox.Triple]:
+        counted = Counter(quad.graph_name.value for quad in store.quads() if isinstance(quad.graph_name, ox.NamedNode))
+        by_slug = {iri.rpartition("/")[2]: iri for iri in self.model.instances(CCIN + "Publication")}
         for graph, count in counted.items():
             slug = graph.rpartition("/")[2]
             yield _link(self.dataset, VOID + "subset", graph)
@@ -250,11 +259,13 @@ class _Describing:
             if slug in by_slug:
                 yield _link(graph, DCTERMS + "source", by_slug[slug])
 
-    def links(self, quads: list[ox.Quad]) -> Iterator[ox.Triple]:
+    def links(self) -> Iterator[ox.Triple]:
         counted: Counter[tuple[str, str]] = Counter()
-        for triple in {quad.triple for quad in quads}:
-            if triple.predicate.value in _LINKING and self._is_elsewhere(triple.object):
-                counted[triple.predicate.value, _namespace(_value(triple.object))] += 1
+        for iri in self.model:
+            for property_ in _LINKING:
+                for other in self.model.links(iri, property_):
+                    if self.model.addresses.document(other) is None:
+                        counted[property_, _namespace(other)] += 1
         for (property_, space), count in counted.items():
             name = hashlib.sha256(f"{property_} {space}".encode()).hexdigest()[:16]
             links = f"{self.dataset}#links.{name}"
@@ -267,9 +278,6 @@ class _Describing:
             yield _link(links, VOID + "linkPredicate", property_)
             yield _typed(links, VOID + "triples", str(count), "integer")
             yield _link(self.dataset, VOID + "subset", links)
-
-    def _is_elsewhere(self, term: object) -> bool:
-        return isinstance(term, ox.NamedNode) and self.addresses.document(term.value) is None
 
     def downloads(self) -> Iterator[ox.Triple]:
         target = self.folder / FOLDER
@@ -339,18 +347,6 @@ def _quality(store: EmbeddedStore, settings: Settings, tree: Tree) -> Iterator[o
         assert isinstance(subject, ox.NamedNode)
         assert isinstance(value, ox.NamedNode | ox.Literal)
         yield ox.Triple(subject, quad.predicate, value)
-
-
-def _of_class(triples: Iterable[ox.Triple], class_: str) -> set[str]:
-    return {
-        _value(triple.subject)
-        for triple in triples
-        if triple.predicate.value == _TYPE and _value(triple.object) == class_
-    }
-
-
-def _value(term: object) -> str:
-    return str(getattr(term, "value", ""))
 
 
 def _namespace(iri: str) -> str:

@@ -44,7 +44,7 @@ def dataset_name(settings: Settings) -> str:
     return found if _NAME.fullmatch(found) else "dataset"
 
 
-def write_dumps(store: EmbeddedStore, settings: Settings, folder: Path) -> list[Path]:
+def write_dumps(store: EmbeddedStore, settings: Settings, folder: Path) -> str:
     """Write N-Quads, TriG, Turtle and JSON-LD, each gzipped.
 
     Parameters
@@ -56,17 +56,17 @@ def write_dumps(store: EmbeddedStore, settings: Settings, folder: Path) -> list[
 
     Returns
     -------
-    list of Path
-        The files written.
+    str
+        SHA-256 of the N-Quads, before they were compressed.
     """
     target = folder / FOLDER
     target.mkdir(parents=True, exist_ok=True)
-    written = []
+    digests = {}
     for name, content in dataset_files(store):
-        path = target / f"{dataset_name(settings)}.{name.partition('.')[2]}.gz"
-        path.write_bytes(gzipped(content))
-        written.append(path)
-    return written
+        form = name.partition(".")[2]
+        digests[form] = hashlib.sha256(content).hexdigest()
+        (target / f"{dataset_name(settings)}.{form}.gz").write_bytes(gzipped(content))
+    return digests["nq"]
 
 
 def gzipped(content: bytes) -> bytes:

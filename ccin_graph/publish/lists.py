@@ -7,10 +7,11 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ccin_graph.publish.addresses import file_name
 from ccin_graph.publish.content import Cell, Link
 from ccin_graph.publish.model import BODIES, Kind, Model
 from ccin_graph.publish.pages import parts
-from ccin_graph.vocabulary import CCIN, DCTERMS, ORG, SCHEMA, SKOS
+from ccin_graph.vocabulary import CCIN, DCTERMS, ORG, PROV, SCHEMA, SKOS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,13 +44,10 @@ class Facet:
     ----------
     name : str
     values : tuple of FacetValue
-    open : bool
-        Whether its values are shown at once.
     """
 
     name: str
     values: tuple[FacetValue, ...]
-    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +107,10 @@ def traits(model: Model, iri: str) -> dict[str, list[str]]:
     """
     kind = model.kind_of(iri)
     regions = _regions(model, iri)
-    found: dict[str, list[str]] = {"Region": regions, "Nation": sorted({_nation(model, region) for region in regions})}
+    found: dict[str, list[str]] = {
+        "Region": regions,
+        "Nation": sorted({parts.broadest(model, region) for region in regions}),
+    }
     types = (*model.links(iri, ORG + "classification"), *model.links(iri, CCIN + "projectKind"))
     found["Type"] = [*types, *model.links(iri, CCIN + "outputKind")]
     found["Category"] = sorted(
@@ -130,19 +131,9 @@ def _regions(model: Model, iri: str) -> list[str]:
     if own:
         return list(own)
     bodies = set(model.subjects(CCIN + "leads", iri)) | set(model.links(iri, ORG + "linkedTo"))
-    for project in (*model.links(iri, SCHEMA + "about"), *model.links(iri, "http://www.w3.org/ns/prov#wasGeneratedBy")):
+    for project in (*model.links(iri, SCHEMA + "about"), *model.links(iri, PROV + "wasGeneratedBy")):
         bodies.update(model.subjects(CCIN + "leads", project))
     return sorted({region for body in bodies for region in model.links(body, CCIN + "region")})
-
-
-def _nation(model: Model, region: str) -> str:
-    """Return the broadest place that a region lies in."""
-    for _ in range(5):
-        broader = model.link(region, SKOS + "broader")
-        if broader is None:
-            break
-        region = broader
-    return region
 
 
 def _projects(model: Model, iri: str, kind: Kind | None) -> Sequence[str]:
@@ -152,7 +143,7 @@ def _projects(model: Model, iri: str, kind: Kind | None) -> Sequence[str]:
         return model.links(iri, CCIN + "tookPartIn")
     return [
         one
-        for one in (*model.links(iri, SCHEMA + "about"), *model.links(iri, "http://www.w3.org/ns/prov#wasGeneratedBy"))
+        for one in (*model.links(iri, SCHEMA + "about"), *model.links(iri, PROV + "wasGeneratedBy"))
         if model.kind_of(one) is Kind.PROJECT
     ]
 
@@ -192,7 +183,7 @@ def lists(model: Model, kind: Kind) -> Iterator[Listing]:
     )
     up = (Link("Lists", "lists.html"),)
     data = f"assets/list-{kind.page}.js" if facets else ""
-    yield from _pages(model, things, f"{kind.page}", title, intro, up, facets, data)
+    yield from _pages(model, things, kind.page, title, intro, up, facets, data)
     home = Link(title, f"{kind.page}.html")
     for name in facets:
         values = sorted({value for each in known.values() for value in each.get(name, ())})
@@ -204,9 +195,7 @@ def lists(model: Model, kind: Kind) -> Iterator[Listing]:
 
 
 def _stem(kind: Kind, name: str, value: str) -> str:
-    from ccin_graph.publish.addresses import file_name
-
-    last = f"{parts.slug(value)}" if value.startswith(("http://", "https://")) else value.lower().replace(" ", "-")
+    last = parts.slug(value) if value.startswith(("http://", "https://")) else value.lower().replace(" ", "-")
     scheme = value.rstrip("/").split("/")[-2] if name == "Principle" and value.count("/") > 3 else name.lower()
     return f"{kind.page}/{file_name(scheme)}/{file_name(last)}"
 

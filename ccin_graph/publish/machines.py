@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 from ccin_graph.graph import Graph
@@ -24,8 +25,40 @@ if TYPE_CHECKING:
     from ccin_graph.publish.model import Model
     from ccin_graph.publish.rendering import Renderer
     from ccin_graph.publish.retired import Retired
+    from ccin_graph.publish.settings import Settings
     from ccin_graph.store import EmbeddedStore
     from ccin_graph.tree import Tree
+
+
+def write_whole_graph(
+    store: EmbeddedStore, tree: Tree, settings: Settings, folder: Path, tell: Callable[[str, int, int], None]
+) -> str:
+    """Write dumps and networks, which need nothing but the graph.
+
+    Both take memory that the pages of a large graph take afterwards, so that they come before the model of the pages.
+
+    Parameters
+    ----------
+    store : EmbeddedStore
+    tree : Tree
+    settings : Settings
+    folder : Path
+        Top of the site.
+    tell : callable
+        Told in words what is being done.
+
+    Returns
+    -------
+    str
+        SHA-256 of the graph as N-Quads.
+    """
+    tell("Dumps", 0, 0)
+    digest = write_dumps(store, settings, folder)
+    tell("Networks", 0, 0)
+    write_networks(Graph(store, tree), folder)
+    # A network refers to itself, and goes only when the collector, which is at rest, is asked.
+    gc.collect()
+    return digest
 
 
 def write_for_machines(
@@ -37,7 +70,7 @@ def write_for_machines(
     page: Callable[[str, str], None],
     tell: Callable[[str, int, int], None],
 ) -> None:
-    """Write data files, dumps, tables, networks, descriptions, vocabulary, redirects, feed and sitemap.
+    """Write data files, tables, descriptions, vocabulary, redirects, feed and sitemap.
 
     Parameters
     ----------
@@ -47,7 +80,7 @@ def write_for_machines(
         Of the same graph.
     renderer : Renderer
     folder : Path
-        Top of the site; the pages of the things must lie there already.
+        Top of the site; dumps, networks and the pages of the things must lie there already.
     page : callable
         Writes a page: path and HTML.
     tell : callable
@@ -69,14 +102,11 @@ def write_for_machines(
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
     tell("Data files", 0, 0)
-    write_data_files(store.quads(), settings, folder)
-    tell("Dumps", 0, 0)
-    write_dumps(store, settings, folder)
+    write_data_files(model, folder)
+    tell("Tables", 0, 0)
     rows = write_tables(model, folder)
-    tell("Networks", 0, 0)
-    write_networks(Graph(store, tree), folder)
     tell("Descriptions", 0, 0)
-    write_descriptions(store, settings, folder, tree)
+    write_descriptions(model, store, folder, tree)
     write_checksums(folder)
     page(PAGE, data_page(model, renderer, folder, len(store), rows))
     write_redirects(settings, retired, folder, model)

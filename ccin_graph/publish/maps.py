@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ccin_graph.publish.content import Cell, Words
 from ccin_graph.publish.model import BODIES, Kind, Model
@@ -17,9 +17,13 @@ from ccin_graph.vocabulary import CCIN, DCTERMS, ORG, PREFIXES, SCHEMA
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+Number = TypeVar("Number", int, float)
+
 _WIDTH, _HEIGHT = 200, 336
 #: What is drawn, in degrees from the middle of the outline's projection.
 _WEST, _NORTH, _SCALE = -4.1, 7.0, 30
+#: A step of the outline that is no longer is not seen.
+_STEP = 2
 #: Rings that are no more than dots at this scale are left out.
 _LEAST = 5
 
@@ -158,6 +162,31 @@ def _at(east: float, north: float) -> tuple[float, float]:
     return (east - _WEST) * _SCALE, (_NORTH - north) * _SCALE
 
 
+def thinned(points: Iterable[tuple[Number, Number]], step: float) -> list[tuple[Number, Number]]:
+    """Return the points of a line without those too near to the one before; there would be thousands.
+
+    Parameters
+    ----------
+    points : iterable of (int or float, int or float)
+    step : float
+        Two that are no further apart, across and down together, are seen as one.
+
+    Returns
+    -------
+    list
+
+    Examples
+    --------
+    >>> thinned([(0, 0), (1, 1), (2, 1), (9, 9)], 2)
+    [(0, 0), (2, 1), (9, 9)]
+    """
+    found: list[tuple[Number, Number]] = []
+    for x, y in points:
+        if not found or abs(x - found[-1][0]) + abs(y - found[-1][1]) > step:
+            found.append((x, y))
+    return found
+
+
 @cache
 def _land(country: str) -> str:
     """Return the outline of a country as a path in whole and half units."""
@@ -165,13 +194,8 @@ def _land(country: str) -> str:
 
     paths = []
     for ring in outline()[country]:
-        points: list[tuple[int, int]] = []
-        for longitude, latitude in ring:
-            x, y = _at(*on_paper(longitude, latitude))
-            point = round(x), round(y)
-            # A step of less than three units is not seen at this size, and there would be thousands.
-            if not points or abs(point[0] - points[-1][0]) + abs(point[1] - points[-1][1]) > 2:
-                points.append(point)
+        places = (_at(*on_paper(longitude, latitude)) for longitude, latitude in ring)
+        points = thinned(((round(x), round(y)) for x, y in places), _STEP)
         if len(points) >= _LEAST:
             steps = "".join(f"l{x - before_x} {y - before_y}" for (before_x, before_y), (x, y) in pairwise(points))
             paths.append(f"M{points[0][0]} {points[0][1]}{steps.replace(' -', '-')}z")

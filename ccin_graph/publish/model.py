@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 TYPE = RDF + "type"
 _LABELS = (SKOS + "prefLabel", RDFS + "label", DCTERMS + "title", SCHEMA + "name")
 #: What says where a thing was read, on claims and documents, on entities, on notes.
-_SOURCES = (PROV + "wasDerivedFrom", DCTERMS + "source", OA + "hasTarget")
+SOURCES = (PROV + "wasDerivedFrom", DCTERMS + "source", OA + "hasTarget")
 #: A title that is longer is shortened in citations.
 _LONG_TITLE = 44
 _PART = re.compile(r"[0-9]+")
@@ -189,21 +189,32 @@ class Model:
     def _read(self, quads: Iterable[ox.Quad]) -> None:
         # Each IRI is one string however often it occurs: a million quads name some ten thousand things.
         intern = sys.intern
+        # There are few properties, languages and datatypes, and each is looked at once.
+        sound: set[str] = set()
         for quad in quads:
             value = quad.object
             if isinstance(quad.subject, ox.Triple) or isinstance(value, ox.Triple):
                 raise SiteError(f"a triple about a triple: {quad}", remedy="Give the claim an IRI of its own.")
+            if isinstance(quad.subject, ox.BlankNode) or isinstance(value, ox.BlankNode):
+                message = f"a node without an IRI: {quad.triple}"
+                raise SiteError(message, remedy="Give it an IRI; it has no page otherwise.")
             subject, predicate = intern(quad.subject.value), intern(quad.predicate.value)
             if subject not in self._forward:
-                _check(quad.subject)
+                _check(subject)
+            if predicate not in sound:
+                _check(predicate)
+                sound.add(predicate)
             properties = self._forward.setdefault(subject, {})
             if isinstance(value, ox.Literal):
-                literal = Literal(value.value, value.language or "", intern(value.datatype.value))
+                literal = Literal(value.value, intern(value.language or ""), intern(value.datatype.value))
+                if literal.datatype not in sound or literal.language not in sound:
+                    _check_text(value)
+                    sound.update((literal.datatype, literal.language))
                 properties.setdefault(predicate, []).append(literal)
                 continue
             target = intern(value.value)
             if target not in self._inverse:
-                _check(value)
+                _check(target)
             properties.setdefault(predicate, []).append(target)
             self._inverse.setdefault(target, {}).setdefault(predicate, []).append(subject)
             if predicate == TYPE and getattr(quad.graph_name, "value", "").endswith("/graph/derived"):
@@ -241,6 +252,23 @@ class Model:
             In order.
         """
         return tuple(sorted(self._forward.get(iri, ())))
+
+    def triples(self, iri: str) -> Iterator[ox.Triple]:
+        """Yield what is said of a thing, in whichever graph, each triple once.
+
+        Parameters
+        ----------
+        iri : str
+
+        Yields
+        ------
+        pyoxigraph.Triple
+        """
+        subject = ox.NamedNode(iri)
+        for predicate, values in self._forward.get(iri, {}).items():
+            property_ = ox.NamedNode(predicate)
+            for value in values:
+                yield ox.Triple(subject, property_, _term(value))
 
     def values(self, iri: str, predicate: str) -> tuple[Value, ...]:
         """Return the values of a property: IRIs as `str`, texts as `Literal`.
@@ -486,7 +514,7 @@ class Model:
         section = self.link(iri, CCIN + "statedIn") or iri
         pages = self.text(section, CCIN + "pages")
         found: set[Citation] = set()
-        for source in _SOURCES:
+        for source in SOURCES:
             for target in self.links(iri, source):
                 publication = self.link(target, CCIN + "publication")
                 if publication is not None:
@@ -533,13 +561,30 @@ class Model:
         return label.casefold(), label, iri
 
 
-def _check(node: ox.NamedNode | ox.BlankNode) -> None:
+def _check(iri: str) -> None:
     """Refuse what a lenient reader lets through: a text that is no IRI would break the files it is written to."""
-    if isinstance(node, ox.NamedNode):
-        try:
-            ox.NamedNode(node.value)
-        except ValueError as error:
-            raise SiteError(f"no IRI: {node.value!r} ({error})", remedy="Write it with percent-encoding.") from error
+    try:
+        ox.NamedNode(iri)
+    except ValueError as error:
+        raise SiteError(f"no IRI: {iri!r} ({error})", remedy="Write it with percent-encoding.") from error
+
+
+def _check_text(text: ox.Literal) -> None:
+    if text.direction is not None:
+        raise SiteError(f"a text with a direction: {text}", remedy="Give it its language alone.")
+    _check(text.datatype.value)
+    try:
+        ox.Literal("", language=text.language)
+    except ValueError as error:
+        raise SiteError(f"no language: {text} ({error})", remedy="Write its code, as in 'en'.") from error
+
+
+def _term(value: Value) -> ox.NamedNode | ox.Literal:
+    if not isinstance(value, Literal):
+        return ox.NamedNode(value)
+    if value.language:
+        return ox.Literal(value.value, language=value.language)
+    return ox.Literal(value.value, datatype=ox.NamedNode(value.datatype))
 
 
 def _value_order(value: Value) -> tuple[bool, str, str, str]:

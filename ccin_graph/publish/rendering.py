@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from functools import partial
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from ccin_graph.publish import lines
 from ccin_graph.publish.content import Link, Page
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ccin_graph.publish.settings import Settings
 
 ALTERNATES = {"ttl": "text/turtle", "jsonld": "application/ld+json", "nt": "application/n-triples"}
+#: The page that stands for all that are not there.
+MISSING = "404.html"
 #: What only a header may say, not a page.
 _HEADER_ONLY = "frame-ancestors 'none'; "
 
@@ -89,9 +91,11 @@ class Renderer:
             compiled = self._templates[template] = self._environment.get_template(template)
         policy = headers(path)["Content-Security-Policy"].replace(_HEADER_ONLY, "")
         home = self.settings.home
+        # Servers show it at whatever address nothing stands, so that its links begin at the top of the host.
+        top = urlsplit(home).path or "/"
         shared = {
             "path": path,
-            "to": partial(way, path),
+            "to": (lambda target: top + target) if path == MISSING else partial(way, path),
             "policy": policy,
             "canonical": f"{home}{path}" if home else "",
         }
@@ -140,7 +144,7 @@ class Renderer:
 
 
 def way(page: str, target: str) -> str:
-    """Return the way from a page to a path of the site; see `addresses.relative`, which it does faster.
+    """Return the way from a page to a path of the site, for links that work wherever the folder lies.
 
     Parameters
     ----------

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ccin_graph.build import canonical_lines
+from ccin_graph import __version__
 from ccin_graph.errors import SiteError
 from ccin_graph.memory import collector_at_rest
-from ccin_graph.packs import pack_names, read_pack
+from ccin_graph.packs import questions
 from ccin_graph.publish.colours import colours
 from ccin_graph.publish.content import Cell, Link, Page, Row, Rows, Words
 from ccin_graph.publish.folder import replaced
 from ccin_graph.publish.frontend import front_end
 from ccin_graph.publish.lists import list_data, lists
-from ccin_graph.publish.machines import write_for_machines
+from ccin_graph.publish.machines import write_for_machines, write_whole_graph
 from ccin_graph.publish.maps import council_map, map_of
 from ccin_graph.publish.model import Kind, Model
 from ccin_graph.publish.pages import parts
@@ -26,10 +25,10 @@ from ccin_graph.publish.pages.queries import query_page, query_path
 from ccin_graph.publish.paging import Part, fitted
 from ccin_graph.publish.places import standings
 from ccin_graph.publish.prose import to_html
-from ccin_graph.publish.rendering import Renderer, way
+from ccin_graph.publish.rendering import MISSING, Renderer, way
 from ccin_graph.publish.search_index import search_index
 from ccin_graph.publish.start import FIRST_QUESTIONS, described, network_picture, numbers
-from ccin_graph.publish.views.whole import VIEWS, view_data, views
+from ccin_graph.publish.views.whole import ASK, VIEWS, view_data, views
 from ccin_graph.queries.executables import PREFIX_DECLARATIONS
 from ccin_graph.queries.pages import drawn_for
 from ccin_graph.vocabulary import BASE, SH
@@ -78,8 +77,10 @@ class Site:
         Where query packs and documentation lie.
     settings : Settings
     folder : Path
-        An empty folder to write in.
-    progress : callable, optional
+        A folder to write in, which holds the dumps and networks.
+    release : str
+        Name of the state of the data: the version, and the beginning of the digest of its N-Quads.
+    tell : callable
         Told in words what is being done, with how much of it is done and how much there is.
     """
 
@@ -89,18 +90,18 @@ class Site:
         tree: Tree,
         settings: Settings,
         folder: Path,
-        progress: Callable[[str, int, int], None] | None = None,
+        release: str,
+        tell: Callable[[str, int, int], None],
     ) -> None:
         self.store = store
         self.tree = tree
         self.settings = settings
         self.folder = folder
-        self._tell = progress or (lambda what, done, all_of_them: None)
+        self._tell = tell
         self._tell("Reading the graph", 0, 0)
-        self.release = _release(store)
         self.model = Model(store.quads(), settings)
-        self.renderer = Renderer(settings, self.release)
-        self._ask = "ask.html"
+        self.renderer = Renderer(settings, release)
+        self._queries = questions(tree.queries)
         self._picture: NetworkPicture | None = None
         self._docs: list[tuple[str, str]] = []
         self._parents: set[Path] = set()
@@ -193,27 +194,22 @@ class Site:
             if data:
                 self.write(f"assets/list-{kind.page}.js", data)
         kinds = [(kind, len(self.model.things(kind))) for kind in Kind if self.model.things(kind)]
-        values = {"title": "All lists", "kinds": kinds, "questions": len(self._queries())}
+        values = {"title": "All lists", "kinds": kinds, "questions": len(self._queries)}
         self.page("lists.html", self.renderer.render("lists.html", "lists.html", **values))
 
-    def _queries(self) -> list[Query]:
-        packs = pack_names(self.tree.queries, federated=True)
-        return [query for pack in packs for query in read_pack(self.tree.queries, pack)]
-
     def _questions(self) -> None:
-        queries = self._queries()
         packs: dict[str, list[tuple[Query, str]]] = {}
-        for done, query in enumerate(queries):
-            self._tell("Questions", done, len(queries))
+        for done, query in enumerate(self._queries):
+            self._tell("Questions", done, len(self._queries))
             one = query_page(query, self.model, self.store)
             iri = f"{BASE}query/{query.name}"
             fragments = {each.partition("#")[2] for each in self.model.fragments(iri)}
             values = {"title": query.summary, "one": one, "diagram": _diagram(query, self.tree)}
-            values["ask"] = "" if query.needs_more else self._ask
+            values["ask"] = "" if query.needs_more else ASK
             values |= {"fragments": fragments, "asked": {parameter.name for parameter in query.parameters}}
             self.page(one.path, self.renderer.render("query.html", one.path, **values))
             packs.setdefault(query.name.partition("/")[0], []).append((query, one.path))
-        values = {"title": "Questions", "packs": list(packs.items()), "many": len(queries)}
+        values = {"title": "Questions", "packs": list(packs.items()), "many": len(self._queries)}
         self.page("questions.html", self.renderer.render("questions.html", "questions.html", **values))
         self._prefixes()
 
@@ -243,7 +239,7 @@ class Site:
         # What the site tells better on pages of its own is not told twice.
         instead = {(docs / name).resolve(): page for name, page in _INSTEAD.items()}
         files = sorted(docs.rglob("*.md")) if docs.is_dir() else []
-        for query in self._queries():
+        for query in self._queries:
             instead[(docs / "queries" / f"{query.name}.md").resolve()] = query_path(query.name)
         files = [file for file in files if file.resolve() not in instead]
         paths = {file.resolve(): f"docs/{file.relative_to(docs).with_suffix('.html').as_posix()}" for file in files}
@@ -279,7 +275,7 @@ class Site:
 
     def _start(self) -> None:
         self._tell("Start page", 0, 0)
-        known = {query.name: query for query in self._queries()}
+        known = {query.name: query for query in self._queries}
         questions = [(query_path(name), known[name].question) for name in FIRST_QUESTIONS if name in known]
         publications: list[Cell] = [
             (parts.named(self.model, iri), *parts.what_it_is(self.model, iri))
@@ -324,11 +320,11 @@ class Site:
                 "kind": "question",
                 "note": "",
             }
-            for query in self._queries()
+            for query in self._queries
         ]
         self.write("assets/search-index.js", search_index(self.model, further))
         self.page("about.html", self.renderer.render("about.html", "about.html", title="About", docs=self._docs))
-        self.page("404.html", self.renderer.render("missing.html", "404.html", title="Not found"))
+        self.page(MISSING, self.renderer.render("missing.html", MISSING, title="Not found"))
 
     def assets(self, web: Path) -> None:
         """Copy styles and scripts.
@@ -376,12 +372,13 @@ def publish(
         If the folder holds something else, or two pages would stand in one file.
     """
     with replaced(folder) as stage, collector_at_rest():
-        site = Site(store, tree, settings, stage, progress)
+        tell = progress or (lambda what, done, all_of_them: None)
+        digest = write_whole_graph(store, tree, settings, stage, tell)
+        site = Site(store, tree, settings, stage, f"{__version__} ({digest[:12]})", tell)
         site.pages()
         site.machines()
         site.assets(_web(tree))
-        if progress is not None:
-            progress("", 0, 0)
+        tell("", 0, 0)
         files = [path for path in stage.rglob("*") if path.is_file()]
         return Published(site.made, len(files), sum(path.stat().st_size for path in files))
 
@@ -395,16 +392,6 @@ def _web(tree: Tree) -> Path:
     raise SiteError(f"{tree.root} has no web/, and the package carries none", remedy="Publish from a checkout.")
 
 
-def _release(store: EmbeddedStore) -> str:
-    """Return the name of a state of the data: the version, and the beginning of the digest of its N-Quads."""
-    from ccin_graph import __version__
-
-    digest = hashlib.sha256()
-    for line in canonical_lines(store):
-        digest.update(line)
-    return f"{__version__} ({digest.hexdigest()[:12]})"
-
-
 def _title(file: Path) -> str:
     first = file.read_text("utf-8").partition("\n")[0]
     return first.removeprefix("# ").strip() if first.startswith("# ") else file.stem.capitalize()
@@ -414,9 +401,13 @@ def _diagram(query: Query, tree: Tree) -> str:
     """Return the pattern of a question as a drawing that takes its colours from the stylesheet of the site."""
     from ccin_graph.queries.diagram import draw, pattern_of
 
-    file = tree.root / "docs" / "queries" / f"{query.name}.svg"
-    # Reading the algebra takes most of the time, so what `make reference` drew is taken where it is of this query.
-    drawn = file.read_text("utf-8") if file.is_file() else ""
-    if f"<!-- {drawn_for(query)} -->" not in drawn:
+    # Reading the algebra takes most of the time, so what `make reference` drew is taken where it is of this query: in
+    # the project, or in the checkout that this code is of, whose packs another project often has.
+    for root in (tree.root, Path(__file__).parents[2]):
+        file = root / "docs" / "queries" / f"{query.name}.svg"
+        drawn = file.read_text("utf-8") if file.is_file() else ""
+        if f"<!-- {drawn_for(query)} -->" in drawn:
+            break
+    else:
         drawn = draw(pattern_of(query.text), query.summary)
     return re.sub(r"<!--.*?-->|<style>.*?</style>| style=\"[^\"]*\"", "", drawn, flags=re.DOTALL).strip()

@@ -93,17 +93,13 @@ def _one(model: Model, iri: str, predicate: str) -> str:
     return model.link(iri, predicate) or ""
 
 
-def _label(model: Model, iri: str | None) -> str:
-    return "" if iri is None else model.label(iri)
-
-
 def _others(model: Model, iri: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(literal.value for literal in model.texts(iri, SKOS + "altLabel")))
 
 
-def _project(model: Model, iri: str) -> tuple[Cell, Cell]:
-    project = model.link(iri, CCIN + "project")
-    return project or "", _label(model, project)
+def _named(model: Model, iri: str | None) -> tuple[Cell, Cell]:
+    """Return a thing and its name, two columns side by side."""
+    return ("", "") if iri is None else (iri, model.label(iri))
 
 
 def _organisations(model: Model) -> Iterator[Row]:
@@ -143,14 +139,12 @@ def _projects(model: Model) -> Iterator[Row]:
 
 def _participations(model: Model) -> Iterator[Row]:
     for iri in model.instances(CCIN + "Participation"):
-        agent, role = model.link(iri, PROV + "agent"), model.link(iri, PROV + "hadRole")
+        role = model.link(iri, PROV + "hadRole")
         yield (
             iri,
-            *_project(model, iri),
-            agent or "",
-            _label(model, agent),
-            role or "",
-            _label(model, role),
+            *_named(model, model.link(iri, CCIN + "project")),
+            *_named(model, model.link(iri, PROV + "agent")),
+            *_named(model, role),
             model.text(role or "", CCIN + "working"),
             model.text(iri, CCIN + "printed"),
             _one(model, iri, CCIN + "statedIn"),
@@ -159,12 +153,10 @@ def _participations(model: Model) -> Iterator[Row]:
 
 def _principle_claims(model: Model) -> Iterator[Row]:
     for iri in model.instances(CCIN + "PrincipleClaim"):
-        principle = model.link(iri, CCIN + "principle")
         yield (
             iri,
-            *_project(model, iri),
-            principle or "",
-            _label(model, principle),
+            *_named(model, model.link(iri, CCIN + "project")),
+            *_named(model, model.link(iri, CCIN + "principle")),
             _one(model, iri, CCIN + "basis"),
             _one(model, iri, CCIN + "statedIn"),
         )
@@ -172,11 +164,9 @@ def _principle_claims(model: Model) -> Iterator[Row]:
 
 def _figures(model: Model) -> Iterator[Row]:
     for iri in model.instances(CCIN + "Figure"):
-        about = model.link(iri, CCIN + "about")
         yield (
             iri,
-            about or "",
-            _label(model, about),
+            *_named(model, model.link(iri, CCIN + "about")),
             model.text(iri, CCIN + "measure"),
             _one(model, iri, CCIN + "measureKind"),
             model.text(iri, SCHEMA + "value"),
@@ -195,11 +185,9 @@ def _figures(model: Model) -> Iterator[Row]:
 
 def _memberships(model: Model) -> Iterator[Row]:
     for iri in model.instances(CCIN + "NetworkMembership"):
-        member = model.link(iri, ORG + "member")
         yield (
             iri,
-            member or "",
-            _label(model, member),
+            *_named(model, model.link(iri, ORG + "member")),
             _one(model, iri, ORG + "organization"),
             _one(model, iri, ORG + "role"),
             model.text(iri, CCIN + "firstSeen"),
@@ -227,10 +215,8 @@ def _partnerships(model: Model) -> Iterator[Row]:
         one, other = (*model.links(iri, CCIN + "partner"), None, None)[:2]
         yield (
             iri,
-            one or "",
-            _label(model, one),
-            other or "",
-            _label(model, other),
+            *_named(model, one),
+            *_named(model, other),
             model.text(iri, CCIN + "weight"),
             _ids(model, iri, CCIN + "through"),
         )
@@ -243,13 +229,10 @@ def _people(model: Model) -> Iterator[Row]:
 
 def _posts(model: Model) -> Iterator[Row]:
     for iri in model.instances(CCIN + "Post"):
-        person, body = model.link(iri, ORG + "member"), model.link(iri, ORG + "organization")
         yield (
             iri,
-            person or "",
-            _label(model, person),
-            body or "",
-            _label(model, body),
+            *_named(model, model.link(iri, ORG + "member")),
+            *_named(model, model.link(iri, ORG + "organization")),
             _one(model, iri, ORG + "role"),
             model.text(iri, CCIN + "postTitle"),
             model.text(iri, CCIN + "period"),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ccin_graph.errors import QuerySyntaxError
-from ccin_graph.queries.binding import bind, taken
+from ccin_graph.queries.binding import filled, taken, terms_of
 from ccin_graph.queries.table import Table
 from ccin_graph.sparql import form_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     import pyoxigraph as ox
 
@@ -43,12 +44,39 @@ def answer(
     ------
     BadParameter
         If a value is missing, unknown or of the wrong kind.
+    QuerySyntaxError
+        If the file is not SPARQL; the message has its line and column, and what is probably meant.
     StoreError
         If the engine refuses the query.
     """
-    text = bind(query, values, store)
-    solutions = store.select(text, derived=derived, federated=federated)
-    return Table(solutions, taken(query, values, store))
+    terms = terms_of(query, values, store)
+    with explaining(query.text, query.file):
+        solutions = store.select(filled(query, terms), derived=derived, federated=federated)
+    return Table(solutions, taken(query, values, terms, store))
+
+
+@contextmanager
+def explaining(text: str, name: str = "") -> Iterator[None]:
+    """Say in plain words what is wrong, where a query turns out to be no SPARQL.
+
+    Parameters
+    ----------
+    text : str
+        The query as it was written.
+    name : str, optional
+        The file that it was read from.
+
+    Raises
+    ------
+    QuerySyntaxError
+        With line, column and what is probably meant.
+    """
+    try:
+        yield
+    except QuerySyntaxError as error:
+        from ccin_graph.queries.hints import explained
+
+        raise explained(error, text, name) from error
 
 
 def ask(
@@ -80,17 +108,13 @@ def ask(
     StoreError
         If the engine refuses it.
     """
-    from ccin_graph.queries.hints import explained
-
-    try:
-        form = form_of(text)
+    form = form_of(text)
+    with explaining(text, name):
         if form == "ASK":
             return store.ask(text, derived=derived, federated=federated)
         if form in ("CONSTRUCT", "DESCRIBE"):
             return store.construct(text, derived=derived, federated=federated)
         solutions = store.select(text, derived=derived, federated=federated)
-    except QuerySyntaxError as error:
-        raise explained(error, text, name) from error
     return Table(solutions, hints=hints_of(text, store))
 
 

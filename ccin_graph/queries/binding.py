@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from ccin_graph.errors import BadParameter
+from ccin_graph.errors import BadParameter, QueryError
 from ccin_graph.sparql import MAX_NESTING, replace_variables
 from ccin_graph.vocabulary import BASE, XSD, shorten
 
@@ -83,31 +83,46 @@ def bind(query: Query, values: Mapping[str, str], store: Store) -> str:
     BadParameter
         If a value is missing, unknown or of the wrong kind; the message names what is near.
     """
-    terms = _terms(query, values, store)
+    return filled(query, terms_of(query, values, store))
+
+
+def filled(query: Query, terms: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
+    """Put terms into a query.
+
+    Parameters
+    ----------
+    query : Query
+    terms : mapping of str to pyoxigraph.NamedNode or pyoxigraph.Literal
+        By the variable, as `terms_of` and `default_terms` give them.
+
+    Returns
+    -------
+    str
+        The whole file, ready to run; every line is where it was.
+    """
     return replace_variables(query.text, {name: str(term) for name, term in terms.items()}.get)
 
 
-def taken(query: Query, values: Mapping[str, str], store: Store) -> tuple[Taken, ...]:
+def taken(
+    query: Query, values: Mapping[str, str], terms: Mapping[str, ox.NamedNode | ox.Literal], store: Store
+) -> tuple[Taken, ...]:
     """Say what values are taken for.
 
     Parameters
     ----------
     query : Query
     values : mapping of str to str
-        As for `bind`.
+        As they were given.
+    terms : mapping of str to pyoxigraph.NamedNode or pyoxigraph.Literal
+        What `terms_of` made of them.
     store : Store
+        Where things have their names.
 
     Returns
     -------
     tuple of Taken
         In the order of the query's parameters.
-
-    Raises
-    ------
-    BadParameter
-        As `bind` does.
     """
-    terms = _terms(query, values, store)
     return tuple(
         Taken(
             parameter.name,
@@ -126,7 +141,29 @@ def _label(term: ox.NamedNode | ox.Literal, store: Store) -> str:
     return str(getattr(rows[0][0], "value", "")) if rows else ""
 
 
-def _terms(query: Query, values: Mapping[str, str], store: Store) -> dict[str, ox.NamedNode | ox.Literal]:
+def terms_of(query: Query, values: Mapping[str, str], store: Store) -> dict[str, ox.NamedNode | ox.Literal]:
+    """Turn values into the RDF terms that a query takes.
+
+    Parameters
+    ----------
+    query : Query
+    values : mapping of str to str
+        As for `bind`.
+    store : Store
+        Where things are looked up by name.
+
+    Returns
+    -------
+    dict of str to pyoxigraph.NamedNode or pyoxigraph.Literal
+        By the variable; of the default where no value is given.
+
+    Raises
+    ------
+    BadParameter
+        As `bind` does.
+    QueryError
+        If a default is not what its parameter takes.
+    """
     known = {parameter.name: parameter for parameter in query.parameters}
     for name in values:
         if name not in known:
@@ -138,9 +175,18 @@ def _terms(query: Query, values: Mapping[str, str], store: Store) -> dict[str, o
                 f"{query.name} has no parameter '{name}'", remedy=f"Did you mean '{near[0]}'?" if near else takes
             )
     return {
-        parameter.variable: term_of(parameter, values.get(parameter.name, parameter.default), store)
+        parameter.variable: _given_or_default(query, parameter, values.get(parameter.name), store)
         for parameter in query.parameters
     }
+
+
+def _given_or_default(query: Query, parameter: Parameter, value: str | None, store: Store) -> ox.NamedNode | ox.Literal:
+    if value is not None or not parameter.default:
+        return term_of(parameter, value or "", store)
+    try:
+        return term_of(parameter, parameter.default, store)
+    except BadParameter as error:
+        raise QueryError(f"{query.place('defaults', parameter.name)}: {error.message}", remedy=error.remedy) from error
 
 
 def term_of(parameter: Parameter, value: str, store: Store) -> ox.NamedNode | ox.Literal:
@@ -167,42 +213,66 @@ def term_of(parameter: Parameter, value: str, store: Store) -> ox.NamedNode | ox
         raise BadParameter(f"'{parameter.name}' holds what is no Unicode", remedy="Write it in UTF-8.") from error
     if not value.strip():
         raise BadParameter(f"'{parameter.name}' needs a value", remedy=f"Give {parameter.about} ({parameter.kind}).")
-    if parameter.kind == "service":
-        return _service(parameter, value)
-    return _literal(parameter, value) or _thing(parameter, value, store)
+    return _value(parameter, value) or _thing(parameter, value, store)
 
 
-def default_term(parameter: Parameter) -> ox.NamedNode | ox.Literal:
-    """Return the RDF term of a parameter's default, without a look at any graph.
+def default_terms(query: Query) -> dict[str, ox.NamedNode | ox.Literal]:
+    """Return the RDF terms of a query's defaults, without a look at any graph.
 
     Parameters
     ----------
-    parameter : Parameter
+    query : Query
 
     Returns
     -------
-    pyoxigraph.NamedNode or pyoxigraph.Literal
+    dict of str to pyoxigraph.NamedNode or pyoxigraph.Literal
+        By the variable.
 
     Raises
     ------
-    BadParameter
-        If it has none, or one of the wrong kind.
+    QueryError
+        If a parameter has none, or one of the wrong kind.
 
     Examples
     --------
-    >>> from ccin_graph.packs import Parameter
-    >>> default_term(Parameter("council", "_council_iri", "organisation", "the council", "organisation/oldham")).value
-    'https://w3id.org/ccin/id/organisation/oldham'
+    >>> from ccin_graph.packs import find_query
+    >>> from ccin_graph.tree import find_tree
+    >>> default_terms(find_query(find_tree().queries, "members/as-of"))["_date_date"].value
+    '2021-08-21'
     """
+    return {parameter.variable: _default(query, parameter) for parameter in query.parameters}
+
+
+def _default(query: Query, parameter: Parameter) -> ox.NamedNode | ox.Literal:
     value = parameter.default
-    literal = _literal(parameter, value) if value else None
-    term = literal or _node(value if value.startswith(("http://", "https://")) else BASE + value)
-    if term is None or not value:
-        raise BadParameter(f"'{parameter.name}' has no default", remedy="Give its header '#+ defaults:'.")
-    return term
+    if not value:
+        place = query.place("parameters", parameter.name)
+        raise QueryError(f"{place}: '{parameter.name}' has no default", remedy="Give it one below '#+ defaults:'.")
+    place = query.place("defaults", parameter.name)
+    try:
+        term = _value(parameter, value)
+    except BadParameter as error:
+        raise QueryError(f"{place}: {error.message}", remedy=error.remedy) from error
+    if term is not None:
+        return term
+    node = _node(value if value.startswith(("http://", "https://")) else BASE + value)
+    if node is None or not node.value.startswith(_start_of(parameter)):
+        raise QueryError(
+            f"{place}: '{value}' is no IRI of the kind '{parameter.kind}'",
+            remedy=f"Write one that begins with {_start_of(parameter)}.",
+        )
+    return node
 
 
-def _literal(parameter: Parameter, value: str) -> ox.Literal | None:
+def _start_of(parameter: Parameter) -> str:
+    """Return what the IRIs of a kind begin with."""
+    return BASE if parameter.kind == "claim" else f"{BASE}{parameter.kind}/"
+
+
+def _value(parameter: Parameter, value: str) -> ox.NamedNode | ox.Literal | None:
+    """Return the term of what is no thing of the graph."""
+    if parameter.kind == "service":
+        return _service(parameter, value)
     if parameter.kind == "string":
         return ox.Literal(value)
     if parameter.kind == "date":
@@ -244,7 +314,7 @@ def _number(parameter: Parameter, value: str) -> ox.Literal:
 
 
 def _thing(parameter: Parameter, value: str, store: Store) -> ox.NamedNode:
-    kind = "" if parameter.kind == "claim" else f"{parameter.kind}/"
+    kind = _start_of(parameter).removeprefix(BASE)
     iri = value if value.startswith(("http://", "https://")) else BASE + value
     for candidate in (iri, BASE + kind + value if _SLUG.fullmatch(value) else iri):
         node = _node(candidate)

@@ -7,13 +7,17 @@ described as SHACL describes those of a function.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from ccin_graph.packs import pack_names, read_pack
-from ccin_graph.queries.binding import default_term
-from ccin_graph.sparql import form_of, prefixes_of, replace_variables, services_of
+from ccin_graph.errors import QueryError
+from ccin_graph.packs import questions
+from ccin_graph.queries.answering import explaining
+from ccin_graph.queries.binding import default_terms, filled
+from ccin_graph.sparql import asks_service, form_of, prefixes_of, services_of
+from ccin_graph.store import EmbeddedStore
 from ccin_graph.vocabulary import BASE, DCTERMS, OWL, QUERIES, RDF, RDFS, SCHEMA, SH, SPEX, XSD
 
 if TYPE_CHECKING:
@@ -27,11 +31,6 @@ if TYPE_CHECKING:
 #: Every executable names this node, which declares the prefixes that the questions write.
 PREFIX_DECLARATIONS = BASE + "query/prefixes"
 
-_CLASSES = {
-    "SELECT": "SPARQLSelectExecutable",
-    "ASK": "SPARQLAskExecutable",
-    "CONSTRUCT": "SPARQLConstructExecutable",
-}
 _DATATYPES = {"string": "string", "date": "date", "number": "decimal"}
 
 
@@ -72,40 +71,66 @@ def executable_quads(folder: Path) -> list[ox.Quad]:
     Raises
     ------
     QueryError
-        If a header cannot be read, or a default is not what its parameter takes.
+        If a header cannot be read or names no endpoint, a default is not what its parameter takes, or a question is no
+        SELECT.
+    QuerySyntaxError
+        If a question is not SPARQL.
     """
-    questions = [query for pack in pack_names(folder, federated=True) for query in read_pack(folder, pack)]
+    asked = questions(folder)
+    _check(asked)
     graph = ox.NamedNode(QUERIES)
-    triples = [triple for query in questions for triple in _of_question(query)]
-    declared = {name: iri for query in questions for name, iri in prefixes_of(query.text).items()}
+    triples = [triple for query in asked for triple in _of_question(query)]
+    declared = {name: iri for query in asked for name, iri in prefixes_of(query.text).items()}
     triples += _of_prefixes(declared)
     return [ox.Quad(*triple, graph) for triple in triples]
 
 
+def _check(asked: list[Query]) -> None:
+    nothing = EmbeddedStore()
+    for query in asked:
+        if form_of(query.text) != "SELECT":
+            raise QueryError(f"{query.place()}: a question is a SELECT query", remedy="Write it as one.")
+        # Asked where there is nothing, it is only read. One that asks another service would go there even so.
+        if not asks_service(query.text):
+            with explaining(query.text, query.file):
+                nothing.select(query.text)
+
+
 def _of_question(query: Query) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, Term]]:
-    form = form_of(query.text)
+    defaults = default_terms(query)
+    text = replace(query, text=filled(query, defaults)).body
     iri = executable_iri(query)
-    values = {parameter.variable: str(default_term(parameter)) for parameter in query.parameters}
-    text = replace_variables(query.body, values.get)
     yield from _said(
         iri,
         (RDF + "type", _node(SH + "SPARQLExecutable")),
-        (RDF + "type", _node(SH + _CLASSES[form])),
+        (RDF + "type", _node(SH + "SPARQLSelectExecutable")),
         (RDFS + "label", _text(query.summary)),
         (RDFS + "comment", _text(query.question)),
         (DCTERMS + "identifier", ox.Literal(query.name)),
-        (SH + form.lower(), ox.Literal(text)),
+        (SH + "select", ox.Literal(text)),
         (SH + "prefixes", _node(PREFIX_DECLARATIONS)),
-        # A header that names no endpoint is found by the shape of queries.
-        *((SCHEMA + "target", _node(endpoint)) for endpoint in (query.endpoint,) if endpoint),
+        (SCHEMA + "target", _endpoint(query)),
         *((SCHEMA + "keywords", ox.Literal(tag)) for tag in dict.fromkeys((query.pack, *query.tags))),
         *((SPEX + "federatesWith", _node(service)) for service in services_of(text)),
     )
     for place, parameter in enumerate(query.parameters):
-        yield from _of_parameter(iri, place, parameter)
+        yield from _of_parameter(iri, place, parameter, defaults[parameter.variable])
 
 
-def _of_parameter(query: str, place: int, parameter: Parameter) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, Term]]:
+def _endpoint(query: Query) -> ox.NamedNode:
+    place = query.place("endpoint")
+    example = "'#+ endpoint: https://w3id.org/ccin/sparql'"
+    if not query.endpoint:
+        raise QueryError(f"{place}: its header names no service that it is for", remedy=f"Add {example}.")
+    try:
+        return _node(query.endpoint)
+    except ValueError as error:
+        raise QueryError(f"{place}: '{query.endpoint}' is no IRI", remedy=f"Write it as {example}.") from error
+
+
+def _of_parameter(
+    query: str, place: int, parameter: Parameter, default: Term
+) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, Term]]:
     iri = f"{query}#{parameter.name}"
     yield from _said(query, (SH + "parameter", _node(iri)))
     yield from _said(
@@ -116,7 +141,7 @@ def _of_parameter(query: str, place: int, parameter: Parameter) -> Iterator[tupl
         (SH + "name", ox.Literal(parameter.name)),
         (SH + "description", _text(parameter.about)),
         (SH + "order", ox.Literal(place)),
-        (SH + "defaultValue", default_term(parameter)),
+        (SH + "defaultValue", default),
     )
     if parameter.kind in _DATATYPES:
         yield from _said(iri, (SH + "datatype", _node(XSD + _DATATYPES[parameter.kind])))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from ccin_graph.errors import CcinError, QuerySyntaxError
-from ccin_graph.sparql import prefixes_of, tokens
+from ccin_graph.sparql import prefixes_of, replace_variables, tokens
 from ccin_graph.vocabulary import BASE, ONTOLOGY, PREFIXES, XSD, shorten
 
 if TYPE_CHECKING:
@@ -83,6 +83,10 @@ class _Token:
     place: int
 
 
+#: What stands before the first token, and after the last.
+_NONE = _Token("", "", 0)
+
+
 def slips(query: str) -> list[Hint]:
     """Find what no graph is needed for: words, prefixes, brackets and variables.
 
@@ -129,7 +133,8 @@ def unknown_terms(query: str, store: Store) -> list[Hint]:
         if _is_known(iri, store):
             continue
         if not known and not iri.startswith(BASE):
-            terms = (row[0] for row in store.select(_with_ontology(_TERMS)).rows)
+            asked = replace_variables(_TERMS, {"_ontology": str(ox.NamedNode(ONTOLOGY))}.get)
+            terms = (row[0] for row in store.select(asked).rows)
             known = {term.value: shorten(term.value) for term in terms if isinstance(term, ox.NamedNode)}
         near = _things_near(iri, store) if iri.startswith(BASE) else _terms_near(iri, known)
         meant = f"; did you mean {' or '.join(near)}?" if near else ""
@@ -188,7 +193,7 @@ def _near(word: str, words: list[str], cutoff: float = 0.6) -> list[str]:
 
 
 def _words(said: list[_Token]) -> Iterator[tuple[int, str]]:
-    for before, token in zip([_Token("", "", 0), *said], said, strict=False):
+    for before, token in pairwise([_NONE, *said]):
         if token.kind != "word" or token.text.upper() in _WORDS:
             continue
         if before.text.upper() == "PREFIX":
@@ -200,7 +205,7 @@ def _words(said: list[_Token]) -> Iterator[tuple[int, str]]:
 
 
 def _clauses(said: list[_Token]) -> Iterator[tuple[int, str]]:
-    for token, after in pairwise([*said, _Token("", "", 0)]):
+    for token, after in pairwise([*said, _NONE]):
         if token.text.upper() in ("ORDER", "GROUP") and after.text.upper() != "BY":
             yield token.place, f"{token.text} is followed by BY"
         if token.text == after.text == ".":
@@ -209,7 +214,7 @@ def _clauses(said: list[_Token]) -> Iterator[tuple[int, str]]:
 
 def _prefixes(said: list[_Token], declared: dict[str, str]) -> Iterator[tuple[int, str]]:
     told = set()
-    for before, token in zip([_Token("", "", 0), *said], said, strict=False):
+    for before, token in pairwise([_NONE, *said]):
         prefix, colon, _ = token.text.partition(":")
         if token.kind != "name" or not colon or prefix in told or prefix == "_":
             continue
@@ -247,7 +252,7 @@ def _brackets(said: list[_Token]) -> Iterator[tuple[int, str]]:
 def _variables(said: list[_Token]) -> Iterator[tuple[int, str]]:
     names = [token.text[1:] for token in said if token.kind == "variable"]
     selected = False
-    for before, token in zip([_Token("", "", 0), *said], said, strict=False):
+    for before, token in pairwise([_NONE, *said]):
         word = token.text.upper()
         selected = word == "SELECT" or (selected and word != "WHERE" and token.text != "{")
         if selected and token.kind == "variable" and names.count(token.text[1:]) == 1 and before.text.upper() != "AS":
@@ -259,7 +264,7 @@ def _variables(said: list[_Token]) -> Iterator[tuple[int, str]]:
 def _iris(said: list[_Token], declared: dict[str, str]) -> Iterator[tuple[int, str, str]]:
     """Yield place, writing and IRI of the names in a query that the graph could know."""
     ours = [namespace for namespace in PREFIXES.values() if namespace != XSD]
-    for before, token in zip([_Token("", "", 0), *said], said, strict=False):
+    for before, token in pairwise([_NONE, *said]):
         iri = ""
         prefix, colon, local = token.text.partition(":")
         if (
@@ -283,10 +288,6 @@ def _is_known(iri: str, store: Store) -> bool:
         )
     except (CcinError, ValueError):
         return True
-
-
-def _with_ontology(query: str) -> str:
-    return query.replace("?_ontology", str(ox.NamedNode(ONTOLOGY)))
 
 
 def _terms_near(iri: str, known: dict[str, str]) -> list[str]:

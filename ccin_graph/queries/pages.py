@@ -7,11 +7,10 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ccin_graph.packs import pack_names, read_pack
-from ccin_graph.queries.binding import default_term
+from ccin_graph.packs import questions
+from ccin_graph.queries.binding import default_terms, filled
 from ccin_graph.queries.diagram import draw, pattern_of
 from ccin_graph.queries.table import Table
-from ccin_graph.sparql import replace_variables
 from ccin_graph.store import Solutions
 
 if TYPE_CHECKING:
@@ -49,11 +48,10 @@ def query_pages(folder: Path, store: Store, known: dict[str, str] | None = None)
         Markdown and SVG by file name below ``docs/queries/``.
     """
     pages = {}
-    for pack in pack_names(folder, federated=True):
-        for query in read_pack(folder, pack):
-            picture = f"{query.name}.svg"
-            pages[picture] = _picture(query, (known or {}).get(picture, ""))
-            pages[f"{query.name}.md"] = "\n".join(_page(query, store)).rstrip() + "\n"
+    for query in questions(folder):
+        picture = f"{query.name}.svg"
+        pages[picture] = _picture(query, (known or {}).get(picture, ""))
+        pages[f"{query.name}.md"] = "\n".join(_page(query, store)).rstrip() + "\n"
     return pages
 
 
@@ -89,10 +87,11 @@ def _page(query: Query, store: Store) -> Iterator[str]:
     kinds = {"researcher": "researchers", "curator": "curators", "publisher": "publishers"}
     yield f"For {kinds.get(query.audience, 'everybody')}. Found under {', '.join(query.tags)}.\n"
     values = "".join(f" {parameter.name}={_quoted(_value(parameter))}" for parameter in query.parameters)
-    allowed = " --federated" if query.federated else ""
-    yield f"```sh\nccin-graph query run {query.name}{values}{allowed}\n```\n"
-    if query.federated:
-        yield "It asks other services, and is refused unless that is allowed.\n"
+    options = " --federated" if query.federated else " --dataset build/together.nq" if query.needs_more else ""
+    yield f"```sh\nccin-graph query run {query.name}{values}{options}\n```\n"
+    if query.beyond:
+        guide = "any-endpoint" if query.federated else "results-as-data"
+        yield f"{query.beyond} [How that is done](../../researchers.md#{guide}).\n"
     if query.parameters:
         yield "## Parameters\n"
         yield "| name | takes | meaning | default |\n| --- | --- | --- | --- |"
@@ -111,14 +110,13 @@ def _page(query: Query, store: Store) -> Iterator[str]:
     yield f"{_LEGEND}\n"
     yield "## The query\n"
     yield f"```sparql\n{query.body.rstrip()}\n```\n"
-    if not query.federated:
+    if not query.needs_more:
         yield from _first_rows(query, store)
     yield "[All queries](../../reference/queries.md)"
 
 
 def _first_rows(query: Query, store: Store) -> Iterator[str]:
-    terms = {parameter.variable: str(default_term(parameter)) for parameter in query.parameters}
-    solutions = store.select(replace_variables(query.text, terms.get))
+    solutions = store.select(filled(query, default_terms(query)))
     many = len(solutions.rows)
     yield "## First rows\n"
     if many:

@@ -11,7 +11,6 @@ import pyoxigraph as ox
 from ccin_graph.vocabulary import XSD, shorten
 
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Iterator
 
     import pandas as pd
@@ -243,17 +242,6 @@ class Table:
         import pandas as pd
 
         return pd.DataFrame([[_python(t) for t in row] for row in self.solutions.rows], columns=list(self.columns))
-
-    def as_counter(self) -> Counter[tuple[str, ...]]:
-        """Count rows, for comparisons that do not depend on order.
-
-        Returns
-        -------
-        collections.Counter
-        """
-        from collections import Counter
-
-        return Counter(tuple(_turtle(term) for term in row) for row in self.solutions.rows)
 
 
 def _plain(term: Term | None) -> str:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from ccin_graph.vocabulary import PREFIXES, XSD
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import rdflib
-
-_STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
 def to_rdflib(triples: Iterable[ox.Triple | ox.Quad]) -> rdflib.Graph:
@@ -33,8 +33,6 @@ def to_rdflib(triples: Iterable[ox.Triple | ox.Quad]) -> rdflib.Graph:
     1
     """
     import rdflib
-
-    from ccin_graph.vocabulary import PREFIXES
 
     # Term by term: faster than any of the parsers, and a plain string stays one. oxrdflib's parser makes it an
     # xsd:string, which to rdflib is not equal to a plain one, so that comparisons fail in silence.
@@ -81,7 +79,7 @@ def to_node(one: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> rdflib
     if one.language:
         return rdflib.Literal(one.value, lang=one.language)
     datatype = one.datatype.value
-    if datatype == _STRING:
+    if datatype == XSD + "string":
         return rdflib.Literal(one.value)
     # As written: normalised, 1.50 would be 1.5, and what is no boolean would be false.
     return rdflib.Literal(one.value, datatype=rdflib.URIRef(datatype), normalize=False)

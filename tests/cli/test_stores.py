@@ -155,12 +155,15 @@ def test_the_time_an_answer_may_take_is_an_option(ccin: CommandLine) -> None:
     assert "did not answer within 0.3 seconds" in done.stderr
 
 
-def test_federated_questions_are_listed_with_what_they_need(ccin: CommandLine) -> None:
+def test_questions_are_listed_with_what_they_need(ccin: CommandLine) -> None:
     listed = ccin("query", "list").stdout
     marked = [line for line in listed.splitlines() if "--federated" in line]
     assert marked
     assert all(line.startswith("federated/") for line in marked)
     assert marked == ccin("query", "list", "federated").stdout.splitlines()
+    assert [line.startswith("analysis/") for line in listed.splitlines()] == [
+        line.endswith("(asks results of analyses)") for line in listed.splitlines()
+    ]
     refused = ccin("query", "run", "federated/borders")
     assert (refused.returncode, refused.stdout) == (2, "")
     assert "--federated" in refused.stderr

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,6 +15,9 @@ from ccin_graph.graph import Graph
 from ccin_graph.pipeline import run, summarise
 from ccin_graph.records.forms import FOLDERS
 from ccin_graph.tree import Tree
+
+if TYPE_CHECKING:
+    from ccin_graph.store import EmbeddedStore
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -67,11 +71,9 @@ def test_python_example_runs(path: Path, code: str) -> None:
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
-def test_sparql_example_has_answers(path: Path) -> None:
-    graph = Graph.from_records(Tree(ROOT)) if _blocks(path, "sparql") else None
+def test_sparql_example_has_answers(path: Path, real: EmbeddedStore) -> None:
     for query in _blocks(path, "sparql"):
-        assert graph is not None
-        assert len(graph.sparql(query))
+        assert len(Graph(real, Tree(ROOT)).sparql(query))
 
 
 def test_readme_shows_what_a_run_prints(request: pytest.FixtureRequest, tmp_path: Path) -> None:
@@ -99,11 +101,11 @@ def test_every_type_of_record_is_in_the_guide() -> None:
     assert not missing
 
 
-def test_agreement_is_what_the_benchmark_prints(request: pytest.FixtureRequest) -> None:
+def test_agreement_is_what_the_benchmark_prints(request: pytest.FixtureRequest, real: EmbeddedStore) -> None:
     from benchmarks.agreement import READINGS, compare, report
 
     path = ROOT / "docs" / "data-quality.md"
-    printed = report(compare(Graph.from_records(Tree(ROOT))), len(list(READINGS.glob("*/*.yaml"))))
+    printed = report(compare(Graph(real, Tree(ROOT))), len(list(READINGS.glob("*/*.yaml"))))
     output = re.compile(r"(<!-- output of `python -m benchmarks.agreement` -->\n```text\n).*?(```)", re.DOTALL)
     fresh = output.sub(lambda match: match.group(1) + printed + match.group(2), path.read_text("utf-8"))
     if request.config.getoption("--refresh-golden"):

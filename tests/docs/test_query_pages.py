@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from ccin_graph.build import assemble
-from ccin_graph.packs import FEDERATED, pack_names, read_pack
+from ccin_graph.packs import questions
 from ccin_graph.queries.diagram import draw, pattern_of
 from ccin_graph.queries.pages import drawn_for, query_pages
 from ccin_graph.tree import Tree
 
+if TYPE_CHECKING:
+    from ccin_graph.store import EmbeddedStore
+
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "queries"
 TREE = Tree(ROOT)
-QUESTIONS = {
-    query.name: query for pack in pack_names(TREE.queries, federated=True) for query in read_pack(TREE.queries, pack)
-}
+QUESTIONS = {query.name: query for query in questions(TREE.queries)}
 FILES = {path.relative_to(FOLDER).as_posix(): path for path in sorted(FOLDER.glob("*/*"))}
 
 
 @pytest.fixture(scope="module")
-def pages() -> dict[str, str]:
+def pages(real: EmbeddedStore) -> dict[str, str]:
     known = {name: path.read_text("utf-8") for name, path in FILES.items() if path.suffix == ".svg"}
-    return query_pages(TREE.queries, assemble(TREE).store, known)
+    return query_pages(TREE.queries, real, known)
 
 
 def test_every_question_has_a_page_and_a_picture_and_nothing_else_has() -> None:
@@ -58,9 +59,10 @@ def test_a_page_has_everything(name: str) -> None:
     for column in query.columns:
         assert f"| `{column}` |" in text
     assert f"```sparql\n{query.body.rstrip()}\n```" in text
-    assert ("## First rows" in text) == (query.pack != FEDERATED)
+    assert ("## First rows" in text) == (not query.needs_more)
+    assert query.beyond in text
     for target in re.findall(r"\]\(([^)]+)\)", text):
-        assert (FILES[f"{name}.md"].parent / target).exists(), target
+        assert (FILES[f"{name}.md"].parent / target.partition("#")[0]).exists(), target
 
 
 def test_the_index_links_every_page() -> None:

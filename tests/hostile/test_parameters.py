@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 
-from ccin_graph.errors import BadParameter
-from ccin_graph.packs import MACHINERY, Parameter, Query, read_query
+from ccin_graph.errors import BadParameter, StoreError
+from ccin_graph.packs import Parameter, Query, questions
 from ccin_graph.queries import bind
-from ccin_graph.queries.binding import default_term, term_of
-from ccin_graph.sparql import replace_variables, variables
+from ccin_graph.queries.binding import default_terms, filled, term_of
+from ccin_graph.sparql import services_of, variables
 from ccin_graph.vocabulary import BASE, CCIN
 
 if TYPE_CHECKING:
     from ccin_graph.store import EmbeddedStore
 
 QUERIES = Path(__file__).parents[2] / "queries"
-FILES = {f"{path.parent.name}/{path.stem}": path for path in sorted(QUERIES.glob("*/*.rq"))}
+
+#: The one payload that is what a parameter takes: of the kind `service`.
+ADDRESS = "http://127.0.0.1:1/"
 
 PAYLOADS = [
     "> ?p ?o } #",
@@ -83,7 +85,7 @@ PAYLOADS = [
     "} ; INSERT DATA { <a> <b> <c> } #",
     "} SERVICE <http://127.0.0.1:1/> { ?s ?p ?o",
     "FROM <file:///etc/passwd>",
-    "http://127.0.0.1:1/",
+    ADDRESS,
     "file:///etc/passwd",
     "javascript:alert(1)",
     "<script>alert(1)</script>",
@@ -162,8 +164,7 @@ def test_a_payload_as_a_string_finds_nothing_that_it_is_not_the_name_of(store: E
     assert store.select(bound).rows == ()
 
 
-QUESTIONS = [read_query(path, name) for name, path in FILES.items() if name.partition("/")[0] not in MACHINERY]
-ATTACKED = [(query, parameter) for query in QUESTIONS for parameter in query.parameters]
+ATTACKED = [(query, parameter) for query in questions(QUERIES) for parameter in query.parameters]
 
 
 @pytest.mark.parametrize(
@@ -172,25 +173,28 @@ ATTACKED = [(query, parameter) for query in QUESTIONS for parameter in query.par
 def test_a_payload_is_refused_by_every_parameter_of_every_question_or_is_a_text(
     store: EmbeddedStore, query: Query, parameter: Parameter
 ) -> None:
-    rest = {other.variable: str(default_term(other)) for other in query.parameters if other != parameter}
+    defaults = default_terms(query)
     for payload in PAYLOADS:
         try:
             term = term_of(parameter, payload, store)
         except BadParameter:
             continue
-        assert parameter.kind in ("string", "service"), payload
-        if parameter.kind == "string":
-            # As the text that it is it takes nothing in that another text would not.
-            assert term == ox.Literal(payload)
-            bound = replace_variables(query.text, {**rest, parameter.variable: str(term)}.get)
-            assert len(variables(bound)) == len(variables(query.text)) - len(query.parameters)
-            store.select(bound)
+        bound = filled(query, defaults | {parameter.variable: term})
+        assert len(variables(bound)) == len(variables(query.text)) - len(query.parameters)
+        if parameter.kind == "service":
+            # An address, which is asked as it is, and only where that is allowed.
+            assert services_of(bound) == [payload] == [ADDRESS]
+            with pytest.raises(StoreError, match="--federated"):
+                store.select(bound)
         else:
-            assert isinstance(term, ox.NamedNode)
+            # As the text that it is it takes nothing in that another text would not.
+            assert (parameter.kind, term) == ("string", ox.Literal(payload))
+            store.select(bound)
 
 
 def test_every_question_with_parameters_is_attacked() -> None:
     assert len(ATTACKED) >= 35
+    assert {parameter.kind for _, parameter in ATTACKED} > {"claim", "date", "number", "organisation", "service"}
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ccin_graph.errors import NetworkError
-from ccin_graph.network import Tables
+from ccin_graph.network import Tables, null_models, organisation_project_graph
 from ccin_graph.network.analyses import broken, changed, grouped, measured, network, predicted, ranked, validated
 
 if TYPE_CHECKING:
@@ -125,7 +125,8 @@ def test_what_breaks_when_somebody_leaves(told: Tables) -> None:
 
 def test_a_backbone_of_too_little_is_empty_and_says_so(told: Tables) -> None:
     pytest.importorskip("bicm", reason="null models need bicm")
-    run, graph = validated(told, "council-affiliate")
+    models = null_models(organisation_project_graph(told.participations), samples=200)
+    run, graph = validated(told, "council-affiliate", models=models)
     assert graph.number_of_edges() == 0
     assert run.finding.startswith("None of 3 ties is more than chance")
     assert run.parameters["survivors"] == 0

@@ -153,7 +153,7 @@ def test_files_hold_the_same_and_load(runs: list[Run], provenance: Provenance) -
     assert triples == {quad.triple for quad in quads}
 
 
-def test_questions_ask_facts_and_results_together(together: Graph, runs: list[Run]) -> None:
+def test_questions_ask_facts_and_results_together(together: Graph, runs: list[Run], tables: Tables) -> None:
     ranks = list(together.query("analysis/ranks-and-documents"))
     assert len(ranks) == len([row for row in runs[2].result("ranks").rows if row[9]])
     assert ranks[0]["rank"] == "1"
@@ -162,9 +162,20 @@ def test_questions_ask_facts_and_results_together(together: Graph, runs: list[Ru
         "CCIN Action Learning: Cooperation through Covid-19",
     }
     assert int(ranks[0]["sections"]) > 0
-    suggested = list(together.query("analysis/suggestions-and-principles"))
-    assert len(suggested) == len(runs[3].result("suggestions").rows)
-    assert any(int(row["principles"]) > 1 for row in suggested)
+    suggested = {
+        (row["one"], row["other"]): (int(row["rank"]), int(row["partners"]), int(row["principles"]))
+        for row in together.query("analysis/suggestions-and-principles").values()
+    }
+    practised = network(tables, "council-principle")
+    both = {pair: set(practised[pair[0]]) & set(practised[pair[1]]) for pair in suggested}
+    found = runs[3].result("suggestions")
+    place = {column.name: number for number, column in enumerate(found.columns)}
+    assert suggested == {
+        (one, other): (row[place["rank"]], row[place["partners"]], len(both[one, other]))
+        for row in found.rows
+        for one, other in [(str(row[place["one"]]), str(row[place["other"]]))]
+    }
+    assert {len(shared) for shared in both.values()} > {0}
     made = {row["name"]: row for row in together.query("analysis/runs")}
     assert set(made) == {run.name for run in runs}
     assert made["prediction.council-council"]["seed"] == "1"

@@ -6,16 +6,18 @@ import csv
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import networkx as nx
 import pytest
 
-from ccin_graph.network.analyses import RANKINGS, WORK
+from ccin_graph.network.analyses import RANKINGS, WORK, mixed, ranked
 from ccin_graph.network.catalogue import PROJECTIONS
 from ccin_graph.network.choice import Choice
 from ccin_graph.network.findings import findings
+from ccin_graph.network.null_models import null_models
 from ccin_graph.network.provenance import Provenance
 from ccin_graph.network.report import Report, make_report, write_report
 from ccin_graph.network.tables import Tables
@@ -23,8 +25,9 @@ from ccin_graph.network.tables import Tables
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ccin_graph.graph import Graph
+    from ccin_graph.build import Dataset
     from ccin_graph.network import Participation
+    from tests.conftest import Project
 
 ROOT = Path(__file__).parents[2]
 FINDINGS = ROOT / "docs" / "findings.md"
@@ -36,6 +39,21 @@ def report(tables: Tables) -> Report:
     pytest.importorskip("bicm", reason="null models need bicm")
     pytest.importorskip("networkit", reason="Leiden communities need networkit")
     return make_report(tables)
+
+
+@pytest.fixture
+def fewer_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let chance be drawn a few times where a test does not ask for what it gives."""
+    for function, name in ((ranked, "replicates"), (mixed, "permutations"), (null_models, "samples")):
+        defaults = function.__kwdefaults__
+        assert defaults is not None
+        monkeypatch.setitem(defaults, name, 50)
+
+
+@pytest.fixture(scope="module")
+def quick(tables: Tables) -> Report:
+    """Return a report of one publication without what takes long."""
+    return make_report(Choice(sources=("taskforce-2013",)).of(tables), full=False)
 
 
 @pytest.fixture(scope="module")
@@ -125,6 +143,19 @@ def test_findings_are_those_of_the_report(report: Report, tables: Tables, reques
     assert FINDINGS.read_text("utf-8") == text, "run 'make golden' and read the difference"
 
 
+def test_findings_claim_no_more_than_the_tests(report: Report, tables: Tables) -> None:
+    assert "**Councils work with councils of their region**" in findings(report, tables)
+    run = report.run("mixing.council-council.assortativity.region")
+    (mixing,) = run.results
+    place = [column.name for column in mixing.columns].index("p")
+    unsure = replace(mixing, rows=[(*row[:place], 0.5, *row[place + 1 :]) for row in mixing.rows])
+    runs = [replace(one, results=(unsure,)) if one is run else one for one in report.runs]
+    text = findings(replace(report, runs=runs), tables)
+    assert "It is not shown that councils work with councils of their region: " in text
+    assert "**Councils work with" not in text
+    assert "regional" not in text
+
+
 def test_a_backbone_holds_the_ties_that_survive_in_both_models(report: Report) -> None:
     result = report.results()["backbone"]
     names = [column.name for column in result.columns]
@@ -143,17 +174,21 @@ MAKE = """
 import sys
 from pathlib import Path
 from ccin_graph.graph import Graph
+from ccin_graph.network.analyses import mixed, ranked
+from ccin_graph.network.null_models import null_models
 from ccin_graph.network.provenance import provenance_of
 from ccin_graph.network.report import make_report, write_report
 from ccin_graph.network.tables import tables_of
 from ccin_graph.tree import Tree
+for function, name in ((ranked, "replicates"), (mixed, "permutations"), (null_models, "samples")):
+    function.__kwdefaults__[name] = 50  # that it is the same every time can be seen of few draws
 graph = Graph.from_records(Tree(Path(sys.argv[1])))
 write_report(make_report(tables_of(graph), seed=7), Path(sys.argv[2]), provenance_of(graph))
 """
 
 
-def test_the_same_seed_gives_the_same_bytes_whatever_the_hash_seed(clean: object, tmp_path: Path) -> None:
-    root = str(clean.root)  # type: ignore[attr-defined]
+def test_the_same_seed_gives_the_same_bytes_whatever_the_hash_seed(clean: Project, tmp_path: Path) -> None:
+    root = str(clean.root)
     for seed in ("1", "2"):
         subprocess.run(
             [sys.executable, "-c", MAKE, root, str(tmp_path / seed)],
@@ -166,24 +201,22 @@ def test_the_same_seed_gives_the_same_bytes_whatever_the_hash_seed(clean: object
     assert len(first) > 100
 
 
-def test_a_report_replaces_the_one_before_and_leaves_nothing_behind(tables: Tables, tmp_path: Path) -> None:
-    few = Choice(sources=("taskforce-2013",)).of(tables)
+def test_a_report_replaces_the_one_before_and_leaves_nothing_behind(quick: Report, tmp_path: Path) -> None:
     (tmp_path / "measures.csv").write_text("old", "utf-8")
     (tmp_path / "own.txt").write_text("mine", "utf-8")
-    paths = write_report(make_report(few, full=False), tmp_path, PROVENANCE)
+    paths = write_report(quick, tmp_path, PROVENANCE)
     assert (tmp_path / "measures.csv").read_text("utf-8").startswith("network,")
     assert {path.name for path in tmp_path.iterdir()} == {path.name for path in paths} | {"own.txt"}
 
 
-def test_what_is_left_out_is_said(tables: Tables, tmp_path: Path) -> None:
-    few = Choice(sources=("taskforce-2013",)).of(tables)
-    quick = make_report(few, full=False)
+def test_what_is_left_out_is_said(quick: Report, tmp_path: Path) -> None:
     assert "left out" in quick.left_out[0]
     assert "backbone" not in quick.results()
     write_report(quick, tmp_path, PROVENANCE)
     assert quick.left_out[0] in (tmp_path / "methods.md").read_text("utf-8")
 
 
+@pytest.mark.usefixtures("fewer_draws")
 def test_extras_that_are_not_installed_are_named(tables: Tables, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     found = make_report(Choice(sources=("taskforce-2013",)).of(tables))
@@ -192,6 +225,7 @@ def test_extras_that_are_not_installed_are_named(tables: Tables, monkeypatch: py
     assert "backbone" not in found.results()
 
 
+@pytest.mark.usefixtures("fewer_draws")
 @pytest.mark.parametrize("number", [0, 1, 2])
 def test_a_report_of_little_or_nothing(
     number: int, participation: Callable[..., Participation], tmp_path: Path
@@ -206,6 +240,7 @@ def test_a_report_of_little_or_nothing(
     assert (figures["nodes"], figures["ties"]) == (number, max(0, number - 1))
 
 
+@pytest.mark.usefixtures("fewer_draws")
 def test_a_choice_is_in_the_methods_and_in_the_results(tables: Tables, tmp_path: Path) -> None:
     chosen = make_report(tables, Choice(sources=("covid-2020",), councils="places"), full=False)
     write_report(chosen, tmp_path, PROVENANCE)
@@ -213,6 +248,7 @@ def test_a_choice_is_in_the_methods_and_in_the_results(tables: Tables, tmp_path:
     assert {row[1] for row in chosen.results()["change"].rows} == {"https://w3id.org/ccin/id/publication/covid-2020"}
 
 
+@pytest.mark.usefixtures("fewer_draws")
 def test_strength_counts_where_there_are_ties_and_is_said_not_to_elsewhere(tables: Tables) -> None:
     few = Choice(sources=("case-studies-2021",), strength=2)
     found = make_report(tables, few, full=False)
@@ -220,11 +256,12 @@ def test_strength_counts_where_there_are_ties_and_is_said_not_to_elsewhere(table
     assert "less than 2" in found.left_out[0]
 
 
-def test_the_digest_is_that_of_the_file(records: Graph, tmp_path: Path) -> None:
-    from ccin_graph.build import assemble, write_dataset
+def test_the_digest_is_that_of_the_file(dataset: Dataset, clean: Project, tmp_path: Path) -> None:
+    from ccin_graph.build import write_dataset
+    from ccin_graph.graph import Graph
     from ccin_graph.network.provenance import provenance_of
 
-    digest = write_dataset(assemble(records.tree), tmp_path)
-    found = provenance_of(records)
+    digest = write_dataset(dataset, tmp_path)
+    found = provenance_of(Graph(dataset.store, clean.tree))
     assert found.data == digest
     assert found.software["networkx"] == nx.__version__

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from ccin_graph.tree import Tree
     from tests.conftest import Project
 
+_WHOLE = pytest.StashKey[Folder]()
 SETTINGS = Settings("Harbour", f"{BASE}organisation/harbour-network", BASE, home="https://example.org/harbour/")
 
 
@@ -26,7 +26,7 @@ def small(dataset: Dataset, clean: Project, tmp_path_factory: pytest.TempPathFac
     """Return the site of the invented project."""
     folder = tmp_path_factory.mktemp("small") / "site"
     publish(dataset.store, clean.tree, SETTINGS, folder)
-    return Folder(folder)
+    return Folder(folder, "/harbour/")
 
 
 @pytest.fixture(scope="session")
@@ -36,9 +36,14 @@ def whole_dataset(checkout: Tree) -> Dataset:
 
 
 @pytest.fixture(scope="session")
-def whole(whole_dataset: Dataset, checkout: Tree, tmp_path_factory: pytest.TempPathFactory) -> Folder:
+def whole(
+    whole_dataset: Dataset, checkout: Tree, tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
+) -> Folder:
     """Return the site of the records of the checkout."""
-    folder = tmp_path_factory.mktemp("whole") / "site"
-    settings = read_settings(checkout.root / "web" / "site.toml")
-    publish(whole_dataset.store, checkout, settings, folder)
-    return Folder(Path(folder))
+    # Two folders of tests have this fixture, and it would be written for each.
+    if _WHOLE not in pytestconfig.stash:
+        folder = tmp_path_factory.mktemp("whole") / "site"
+        settings = read_settings(checkout.root / "web" / "site.toml")
+        publish(whole_dataset.store, checkout, settings, folder)
+        pytestconfig.stash[_WHOLE] = Folder(folder)
+    return pytestconfig.stash[_WHOLE]

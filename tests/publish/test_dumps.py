@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import shutil
 import subprocess
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 
-from ccin_graph.build import dataset_files
+from ccin_graph.build import canonical_lines, dataset_files
 from ccin_graph.graph import Graph
 from ccin_graph.network.catalogue import PROJECTIONS
 from ccin_graph.publish.dumps import CHECKSUMS, dataset_name, write_checksums, write_dumps, write_networks
@@ -28,7 +29,7 @@ SETTINGS = Settings("A network", BASE + "organisation/harbour-network", BASE)
 @pytest.fixture(scope="module")
 def written(store: EmbeddedStore, clean: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
-    write_dumps(store, SETTINGS, folder)
+    assert write_dumps(store, SETTINGS, folder) == hashlib.sha256(b"".join(canonical_lines(store))).hexdigest()
     write_networks(Graph(store, clean.tree), folder)
     write_checksums(folder)
     return folder / "data"
@@ -45,7 +46,10 @@ def test_every_form_is_the_dataset(written: Path, store: EmbeddedStore) -> None:
 
 
 def test_nothing_of_when_and_where_stands_in_the_files(written: Path, store: EmbeddedStore, tmp_path: Path) -> None:
-    for path in write_dumps(store, SETTINGS, tmp_path):
+    write_dumps(store, SETTINGS, tmp_path)
+    found = sorted(tmp_path.rglob("*.gz"))
+    assert len(found) == 4
+    for path in found:
         head = path.read_bytes()[:10]
         assert head[3] == 0  # no name
         assert head[4:8] == bytes(4)  # no time

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 
-from ccin_graph.publish.machines import write_for_machines
+from ccin_graph.publish.machines import write_for_machines, write_whole_graph
 from ccin_graph.publish.model import Model
 from ccin_graph.publish.rendering import Renderer
 from ccin_graph.publish.settings import Settings
@@ -44,8 +44,13 @@ def written(store: EmbeddedStore, root: Path, folder: Path) -> Path:
     model = Model(store.quads(), SETTINGS)
     told: list[str] = []
     renderer = Renderer(SETTINGS, "0.1.0")
-    write_for_machines(store, project.tree, model, renderer, folder, page, lambda what, _, __: told.append(what))
-    assert "Dumps" in told
+
+    def tell(what: str, done: int, all_of_them: int) -> None:
+        told.append(what)
+
+    write_whole_graph(store, project.tree, SETTINGS, folder, tell)
+    write_for_machines(store, project.tree, model, renderer, folder, page, tell)
+    assert told == ["Dumps", "Networks", "Vocabulary", "Data files", "Tables", "Descriptions"]
     return folder
 
 

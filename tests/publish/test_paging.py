@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ccin_graph.publish.content import Page, Prose, Row, Rows, Words
+from ccin_graph.publish.content import Page, Picture, Row, Rows, Words
 from ccin_graph.publish.paging import LARGEST, fitted
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def _render(page: Page, part: Part | None) -> str:
     return "\n".join(lines)
 
 
-def _page(*sections: Rows | Prose) -> Page:
+def _page(*sections: Rows | Picture) -> Page:
     return Page("id/theme/food.html", "Food", "https://example.org/id/theme/food", "theme", sections=sections)
 
 
@@ -39,7 +39,7 @@ def test_a_small_page_stands_alone() -> None:
 
 
 def test_a_large_page_is_continued_and_nothing_is_lost() -> None:
-    sections = _rows("a", 400, 300), Prose("b", "B", ("text",)), _rows("c", 700, 200), _rows("d", 5, 10)
+    sections = _rows("a", 400, 300), Picture("b", "B", "<svg/>"), _rows("c", 700, 200), _rows("d", 5, 10)
     pages = list(fitted(_page(*sections), _render))
     assert [path for path, _ in pages][:2] == ["id/theme/food.html", "id/theme/food.2.html"]
     assert all(len(html.encode()) <= LARGEST for _, html in pages)

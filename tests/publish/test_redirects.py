@@ -12,6 +12,7 @@ import tempfile
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from ccin_graph.errors import SiteError
 from ccin_graph.publish.negotiation import FORMS, preferred
 from ccin_graph.publish.redirects import NO_HOME, redirect_files, write_redirects
 from ccin_graph.publish.retired import Retired
+from ccin_graph.publish.security import headers
 from ccin_graph.publish.settings import Settings
 from tests.publish.test_negotiation import CHROME, FIREFOX, HEADERS, OLD_BROWSER, SAFARI
 
@@ -387,8 +389,28 @@ def test_the_static_rules_of_the_others(tmp_path: Path) -> None:
     cloudflare = (tmp_path / "redirects/cloudflare/_redirects").read_text("utf-8").splitlines()
     assert cloudflare
     assert not any(":" in line or "*" in line for line in cloudflare)
-    headers = (tmp_path / "redirects/netlify/_headers").read_text("utf-8")
-    assert "/net/id/*.ttl\n  Content-Type: text/turtle; charset=utf-8" in headers
+    typed = (tmp_path / "redirects/netlify/_headers").read_text("utf-8")
+    assert "/net/id/*.ttl\n  Content-Type: text/turtle; charset=utf-8" in typed
+
+
+def test_every_file_has_one_policy_that_its_page_can_live_with(tmp_path: Path) -> None:
+    write_redirects(settings("https://site.example/net/"), RETIRED, tmp_path)
+    for platform in ("netlify", "cloudflare"):
+        rules: list[tuple[str, dict[str, str]]] = []
+        for line in (tmp_path / f"redirects/{platform}/_headers").read_text("utf-8").splitlines():
+            if line.startswith("/"):
+                rules.append((line, {}))
+            else:
+                name, _, value = line.strip().partition(": ")
+                assert name not in rules[-1][1]
+                rules[-1][1][name] = value
+        for path in ("", "index.html", "councils.html", "councils/region/london.html", "ask.html", "assets/worker.js",
+                     "id/organisation/preston.html", "data/ccin.nq.gz", "404.html"):  # fmt: skip
+            found = [own for pattern, own in rules if fnmatchcase(f"/net/{path}", pattern)]
+            (policy,) = [own["Content-Security-Policy"] for own in found if "Content-Security-Policy" in own]
+            assert set(headers(path)["Content-Security-Policy"].split("; ")) <= set(policy.split("; "))
+            assert "frame-ancestors 'none'" in policy
+            assert "'unsafe-" not in policy
 
 
 def test_a_site_without_an_address_says_where_to_put_it() -> None:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -242,20 +243,28 @@ def nquads(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-def test_two_builds_have_the_same_bytes(clean, nquads: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    digests = set()
-    for seed in ("1", "2"):
-        process = _publishing(clean.root, nquads, tmp_path / seed, seed)
-        _, said = process.communicate(timeout=300)
-        assert process.returncode == 0, said
-        digests.add(_digest(tmp_path / seed))
-    assert len(digests) == 1
-
-
-def test_killed_while_writing_the_site_before_stays_whole(clean, nquads: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    out = tmp_path / "site"
+@pytest.fixture(scope="module")
+def built(clean, nquads: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:  # type: ignore[no-untyped-def]
+    """Return a site that a process of its own has written."""
+    out = tmp_path_factory.mktemp("built") / "site"
     process = _publishing(clean.root, nquads, out, "1")
-    process.communicate(timeout=300)
+    _, said = process.communicate(timeout=300)
+    assert process.returncode == 0, said
+    return out
+
+
+def test_two_builds_have_the_same_bytes(clean, nquads: Path, built: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    process = _publishing(clean.root, nquads, tmp_path / "again", "2")
+    _, said = process.communicate(timeout=300)
+    assert process.returncode == 0, said
+    assert _digest(tmp_path / "again") == _digest(built)
+
+
+def test_killed_while_writing_the_site_before_stays_whole(  # type: ignore[no-untyped-def]
+    clean, nquads: Path, built: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "site"
+    shutil.copytree(built, out)
     before = _digest(out)
     process = _publishing(clean.root, nquads, out, "1")
     deadline = time.monotonic() + 120
@@ -287,7 +296,7 @@ def test_two_things_in_one_file_are_refused(dataset: Dataset, clean, tmp_path: P
     from ccin_graph.publish.site import Site
     from tests.publish.conftest import SETTINGS
 
-    site = Site(dataset.store, clean.tree, SETTINGS, tmp_path)
+    site = Site(dataset.store, clean.tree, SETTINGS, tmp_path, "0.1.0", lambda what, done, all_of_them: None)
     site.write("a.html", "x")
     with pytest.raises(SiteError, match=r"two pages would stand in a\.html"):
         site.write("a.html", "y")
@@ -298,6 +307,14 @@ def test_the_small_site_is_sound_too(small: Folder) -> None:
     assert MARK in small.files
     tree = small.page("id/organisation/northmere.html").tree
     assert tree.xpath("string(//link[@rel='canonical']/@href)").endswith("/id/organisation/northmere.html")
+
+
+def test_the_page_for_what_is_missing_finds_its_files_from_any_address(small: Folder, whole: Folder) -> None:
+    for site in (small, whole):
+        links = [value for tag, value in site.page("404.html").followed() if "//" not in value and value != "#main"]
+        assert f"{site.top}assets/site.css" in links
+        assert f"{site.top}search.html" in links
+        assert all(value.startswith(site.top) for value in links)
 
 
 def test_bodies_of_every_kind_have_a_list(small: Folder) -> None:

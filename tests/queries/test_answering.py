@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from ccin_graph.build import write_dataset
-from ccin_graph.errors import StoreError
+from ccin_graph.errors import BadParameter, QueryError, QuerySyntaxError, StoreError
 from ccin_graph.graph import Graph
 from ccin_graph.packs import find_query
 from ccin_graph.queries import answer
@@ -36,6 +37,24 @@ def test_an_answer_says_what_a_value_was_taken_for(store: EmbeddedStore, clean: 
 def test_a_default_is_told_as_such(graph: Graph) -> None:
     table = graph.query("members/changes", to="2021-08-21")
     assert [str(taken) for taken in table.taken] == ["from: 2018-04-09, by default", "to: 2021-08-21"]
+
+
+def test_a_default_that_fits_not_is_told_with_its_place(graph: Graph) -> None:
+    query = find_query(graph.tree.queries, "members/changes")
+    (first, second) = query.parameters
+    broken = replace(query, parameters=(first, replace(second, default="soon")))
+    with pytest.raises(QueryError, match=r"queries/members/changes\.rq:\d+: 'to' takes a date, and 'soon' is none"):
+        answer(broken, {}, graph.store)
+    with pytest.raises(BadParameter, match=r"^'to' takes a date, and 'later' is none"):
+        answer(broken, {"to": "later"}, graph.store)
+
+
+def test_a_question_that_is_no_sparql_is_told_with_its_place(graph: Graph) -> None:
+    query = find_query(graph.tree.queries, "councils/projects")
+    broken = replace(query, text=query.text.replace("ORDER BY", "ODRER BY"))
+    line = query.text[: query.text.index("ORDER BY")].count("\n") + 1
+    with pytest.raises(QuerySyntaxError, match=rf"councils/projects\.rq: not SPARQL\nline {line}, column 1: 'ODRER'"):
+        answer(broken, {"council": "northmere"}, graph.store)
 
 
 def test_a_query_of_ones_own_must_select_in_python(graph: Graph) -> None:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from ccin_graph.packs import FEDERATED, pack_names, read_pack
+from ccin_graph.packs import FEDERATED, questions
 from ccin_graph.queries.diagram import KINDS, Pattern, draw, pattern_of
 
 FOLDER = Path(__file__).parents[2] / "queries"
-QUESTIONS = {query.name: query for pack in pack_names(FOLDER, federated=True) for query in read_pack(FOLDER, pack)}
+QUESTIONS = {query.name: query for query in questions(FOLDER)}
 #: Some of every pack, for reading the algebra takes rdflib a while.
 SOME = [name for place, name in enumerate(QUESTIONS) if place % 6 == 0 or name.startswith(FEDERATED)]
 P = "PREFIX e: <http://e.org/>\n"

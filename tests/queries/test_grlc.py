@@ -13,12 +13,10 @@ from typing import Any
 import pytest
 import yaml
 
-from ccin_graph.build import assemble
 from ccin_graph.packs import FEDERATED, MACHINERY, read_query
 from ccin_graph.queries import bind
 from ccin_graph.sparql import variables
 from ccin_graph.store import EmbeddedStore
-from ccin_graph.tree import Tree
 from ccin_graph.vocabulary import BASE, XSD
 
 ROOT = Path(__file__).parents[2]
@@ -41,11 +39,6 @@ def decorators(text: str) -> dict[str, Any]:
 
 def default(header: dict[str, Any], name: str) -> str:
     return next(str(entry[name]) for entry in header["defaults"] if name in entry)
-
-
-@pytest.fixture(scope="module")
-def real() -> EmbeddedStore:
-    return assemble(Tree(ROOT)).store
 
 
 @pytest.mark.parametrize("name", FILES)

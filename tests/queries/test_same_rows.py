@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ccin_graph.build import assemble, canonical_lines
+from ccin_graph.build import canonical_lines
 from ccin_graph.packs import read_query
 from ccin_graph.queries import bind
 from ccin_graph.store.disk import DiskStore, build_disk_store
@@ -20,7 +20,6 @@ from tests.queries.test_two_engines import QUESTIONS, examples, oxigraph_value, 
 
 if TYPE_CHECKING:
     from ccin_graph.store import EmbeddedStore, Store
-    from ccin_graph.tree import Tree
     from tests.servers import Service
 
 __all__ = ["examples"]
@@ -68,8 +67,8 @@ class Stores:
 
 
 @pytest.fixture(scope="class")
-def records(checkout: Tree, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Stores:
-    return Stores(assemble(checkout).store, request, tmp_path_factory)
+def records(real: EmbeddedStore, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Stores:
+    return Stores(real, request, tmp_path_factory)
 
 
 @pytest.fixture(scope="class")

@@ -195,10 +195,10 @@ def test_an_empty_answer_still_has_its_columns() -> None:
     assert len(table) == 0
 
 
-def test_rows_are_counted_without_their_order() -> None:
-    turned = Table(Solutions(TABLE.columns, ROWS[::-1]))
-    assert turned.as_counter() == TABLE.as_counter()
-    assert Table(Solutions(TABLE.columns, (*ROWS, ROWS[0]))).as_counter() != TABLE.as_counter()
+def test_every_format_is_offered_by_the_command_line() -> None:
+    from ccin_graph.cli.options import TABLE_FORMATS
+
+    assert TABLE_FORMATS == FORMATS
 
 
 def test_every_format_has_its_writer() -> None:

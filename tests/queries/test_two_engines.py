@@ -23,7 +23,6 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 
-from ccin_graph.build import assemble
 from ccin_graph.packs import FEDERATED, MACHINERY, read_query
 from ccin_graph.queries import bind
 from ccin_graph.store import EmbeddedStore
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
     from rdflib.plugins.sparql.sparql import Query
 
     from ccin_graph.packs import Parameter
-    from ccin_graph.tree import Tree
 
 QUERIES = Path(__file__).parents[2] / "queries"
 QUESTIONS = {
@@ -72,7 +70,6 @@ SLOW = {
     "network/organisation-organisation": PAIRS,
     "network/organisation-organisation-by-publication": PAIRS,
     "network/participations": "it lists every participation",
-    "network/person-organisation": PAIRS,
     "network/principle-principle": PAIRS,
     "outcomes/disagree": ORDER,
     "outcomes/figures-of-theme": ORDER,
@@ -98,11 +95,6 @@ UNANSWERED = {
 }
 
 Row = tuple[object, ...]
-
-
-@pytest.fixture(scope="module")
-def real(checkout: Tree) -> EmbeddedStore:
-    return assemble(checkout).store
 
 
 @pytest.fixture(scope="module")

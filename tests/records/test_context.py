@@ -12,7 +12,7 @@ import pytest
 from ccin_graph.errors import TreeError
 from ccin_graph.records.context import Context, Holds, read_context
 from ccin_graph.records.forms import ALSO, FOLDERS, KINDS, LEAD, NESTED
-from ccin_graph.vocabulary import BASE, CCIN, EDTF, XSD
+from ccin_graph.vocabulary import BASE, CCIN, PREFIXES, XSD
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -113,7 +113,7 @@ def test_id_and_type_come_first_and_accept_last(context: Context) -> None:
         ("Council.at", "http://purl.org/dc/terms/source", Holds.FORM, "", "", True),
         ("Figure.at", "http://www.w3.org/ns/prov#wasDerivedFrom", Holds.FORM, "", "", True),
         ("Figure.value", "https://schema.org/value", Holds.DECIMAL, "", XSD + "decimal", False),
-        ("Figure.period", CCIN + "period", Holds.DATE, "", EDTF, False),
+        ("Figure.period", CCIN + "period", Holds.DATE, "", PREFIXES["edtf"] + "EDTF", False),
         ("Figure.earliest", CCIN + "earliest", Holds.DAY, "", XSD + "date", False),
         ("Figure.key", "", Holds.FORM, "", "", False),
         ("Publication.lines", CCIN + "lineCount", Holds.INTEGER, "", XSD + "integer", False),

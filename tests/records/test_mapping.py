@@ -16,7 +16,7 @@ from ccin_graph.records.forms import FOLDERS, KINDS, NESTED
 from ccin_graph.records.loading import record_files
 from ccin_graph.records.mapping import triples_of
 from ccin_graph.records.reading import read_record
-from ccin_graph.vocabulary import BASE, CCIN, EDTF, XSD
+from ccin_graph.vocabulary import BASE, CCIN, PREFIXES, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 #: A JSON-LD processor takes some 20 ms for a record, so of the real ones only a few of every type are compared.
 OF_EACH_TYPE = 4
+
+EDTF = PREFIXES["edtf"] + "EDTF"
 
 
 def by_processor(nodes: list[dict[str, Any]], context: Context) -> set[ox.Triple]:

@@ -17,7 +17,6 @@ from ccin_graph.packs import read_query
 from ccin_graph.store import EmbeddedStore
 
 if TYPE_CHECKING:
-    from ccin_graph.tree import Tree
     from tests.shapes.conftest import World
 
 FOLDER = Path(__file__).parents[2] / "queries" / "violations"
@@ -139,14 +138,6 @@ def said(store: EmbeddedStore, text: str) -> set[tuple[str, ...]] | None:
     except StoreError:
         return None
     return {tuple(map(str, row)) for row in solutions.rows}
-
-
-@pytest.fixture(scope="module")
-def real(checkout: Tree) -> EmbeddedStore:
-    """Return the graph of the real records."""
-    from ccin_graph.build import assemble
-
-    return assemble(checkout).store
 
 
 @pytest.mark.parametrize("rule", RULES)

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from ccin_graph.cli.network.looking import looks, name
+from ccin_graph.network.analyses import RANKINGS, WORK
+from ccin_graph.network.communities import METHODS
+from ccin_graph.network.prediction import KINDS_OF_PAIRS, SCORES
 
 if TYPE_CHECKING:
     from ccin_graph.cli.network.looking import Look
 
-WORK = ("council-council", "council-partner", "council-affiliate", "organisation-organisation")
-RANKINGS = ("councils-by-partners", "councils-by-councils", "councils-by-affiliates", "affiliates-by-councils")
-SCORES = ("common-neighbours", "adamic-adar", "resource-allocation", "degree-product")
-
-_work = click.argument("name", type=click.Choice(WORK), default="council-partner")
+_work = click.argument("name", type=click.Choice(list(WORK)), default="council-partner")
 
 
 @click.command(name="summary")
@@ -58,7 +57,7 @@ def measures(look: Look, name: str, by: str) -> None:
 @click.command(name="communities")
 @click.option(
     "--method",
-    type=click.Choice(["louvain", "leiden", "barber"]),
+    type=click.Choice([*METHODS, "barber"]),
     default="louvain",
     show_default=True,
     help="Leiden needs networkit; Barber divides organisations and projects together.",
@@ -136,7 +135,7 @@ def change(look: Look, name: str) -> None:
 @click.option("--by", default="degree", show_default=True, help="degree, strength, newman or projects.")
 @click.option("--replicates", type=click.IntRange(min=1), default=1000, show_default=True, help="Resamples.")
 @looks()
-@click.argument("ranking", type=click.Choice(RANKINGS), default=RANKINGS[0])
+@click.argument("ranking", type=click.Choice(list(RANKINGS)), default="councils-by-partners")
 def uncertainty(look: Look, ranking: str, by: str, replicates: int) -> None:
     """Print ranks with their intervals, and the document that each depends on most.
 
@@ -158,7 +157,7 @@ def uncertainty(look: Look, ranking: str, by: str, replicates: int) -> None:
     "--score", type=click.Choice(SCORES), default="resource-allocation", show_default=True, help="How pairs are scored."
 )
 @looks()
-@click.argument("pairs", type=click.Choice(["council-affiliate", "council-council"]), default="council-affiliate")
+@click.argument("pairs", type=click.Choice(list(KINDS_OF_PAIRS)), default="council-affiliate")
 def predict(look: Look, pairs: str, until: str, score: str) -> None:
     """Print who might work with whom and why; --table prediction says how good that is.
 

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 from ccin_graph.network.analyses.base import LABEL, NETWORK, SEED
 from ccin_graph.network.bipartite import organisation_project_graph
 from ccin_graph.network.filters import COUNCIL, NETWORK_BODY
-from ccin_graph.network.projections import (
-    organisation_organisation,
-)
+from ccin_graph.network.projections import organisation_organisation
 from ccin_graph.network.results import Cell, Column, Result, Run
 from ccin_graph.network.robustness import attack, damage, damages
 

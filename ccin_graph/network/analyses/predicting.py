@@ -8,9 +8,6 @@ from ccin_graph.network.analyses.base import SEED, values_of
 from ccin_graph.network.bipartite import organisation_project_graph
 from ccin_graph.network.filters import select
 from ccin_graph.network.prediction import evaluate, suggestions
-from ccin_graph.network.projections import (
-    organisation_organisation,
-)
 from ccin_graph.network.results import Column, Result, Run
 
 if TYPE_CHECKING:
@@ -47,7 +44,7 @@ def predicted(
     """
     rows = select(tables.participations, network_body=False)
     tried = evaluate(rows, tables.dates, until=until, pairs=pairs, seed=seed)
-    themes = values_of(tables, organisation_organisation(organisation_project_graph(rows))).get("theme", {})
+    themes = values_of(tables, organisation_project_graph(rows)).get("theme", {})
     found = suggestions(rows, pairs=pairs, score=score, themes=themes, most=most)
     pair = Column("pairs", "text", "what kinds of organisations", "dimension")
     return Run(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ccin_graph.network.labels import Box, Circle, short_names
 from ccin_graph.network.overview import canonical, sorted_ties
 from ccin_graph.network.pictures.outline import on_paper, outline
-from ccin_graph.network.pictures.painting import paint_names
+from ccin_graph.network.pictures.painting import paint_circles, paint_names
 from ccin_graph.network.pictures.sheet import EDGE, GREY, INK, PALETTE, Sheet, style, write
 from ccin_graph.network.pictures.whole import headline
 
@@ -229,7 +229,7 @@ def _paint(
     rims: list[Circle] | None,
 ) -> None:
     """Paint land, ties, councils and the names of those that are tied; without rims a frame, and everyone's name."""
-    from matplotlib.collections import EllipseCollection, LineCollection, PolyCollection
+    from matplotlib.collections import LineCollection, PolyCollection
 
     for country, rings in outline().items():
         land = [[panel.spot((y, x)) for x, y in ring] for ring in rings]
@@ -257,20 +257,12 @@ def _paint(
         if _within(spots[node], panel.box)
     }
     order = sorted(circles, key=lambda node: (-circles[node][2], node))
-    across = [2 * circles[node][2] for node in order]
-    panel.axes.add_collection(
-        EllipseCollection(
-            across,
-            across,
-            [0] * len(order),
-            units="xy",
-            offsets=[circles[node][:2] for node in order],
-            offset_transform=panel.axes.transData,
-            facecolors=[PALETTE[0] if ties[node] else "white" for node in order],
-            edgecolors=["white" if ties[node] else GREY for node in order],
-            linewidths=0.8,
-            zorder=2,
-        )
+    paint_circles(
+        panel.axes,
+        [circles[node] for node in order],
+        [PALETTE[0] if ties[node] else "white" for node in order],
+        rims=["white" if ties[node] else GREY for node in order],
+        widths=0.8,
     )
     named = sorted((node for node in names if node in circles), key=lambda node: (-ties[node], names[node]))
     named = [node for node in named if ties[node] or rims is None]

@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING
 from ccin_graph.errors import NetworkError
 from ccin_graph.network.labels import short_names
 from ccin_graph.network.overview import canonical, names_of, sorted_ties
-from ccin_graph.network.pictures.painting import COLOURS, NAMES
-from ccin_graph.network.pictures.sheet import EDGE, GREY, Sheet, style, write
+from ccin_graph.network.pictures.painting import colour_of, kinds_legend, paint_circles
+from ccin_graph.network.pictures.sheet import EDGE, POINTS, Sheet, style, write
 from ccin_graph.network.pictures.whole import headline
 from ccin_graph.network.projections import FOCUS, PARTNER
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from os import PathLike
     from pathlib import Path
 
     import networkx as nx
-    from matplotlib.artist import Artist
 
 STEP = 16.0
 """Points from one name to the next."""
@@ -123,11 +121,11 @@ def draw_columns(
     )
     tall = max(map(len, columns), default=0) * STEP
     with style():
-        sheet = Sheet((width, (tall + 190) / 72))
+        sheet = Sheet((width, (tall + 190) / POINTS))
         top = sheet.head(
             title, "A line joins two that took part in the same project, thicker the more projects they share."
         )
-        bottom = sheet.foot(" ".join(part for part in foot if part), _legend(shown))
+        bottom = sheet.foot(" ".join(part for part in foot if part), kinds_legend(shown))
         _paint(sheet, shown, columns, short, heads, bottom, top)
         return write(sheet, path_stem, title=title, description=description, dpi=dpi)
 
@@ -185,18 +183,6 @@ def _crossings(graph: nx.Graph[str], columns: list[list[str]]) -> int:
     return sum(ends[i][1] > ends[j][1] for j in range(len(ends)) for i in range(j) if ends[i][0] < ends[j][0])
 
 
-def _legend(graph: nx.Graph[str]) -> Sequence[Artist]:
-    """Return what the colours mean."""
-    from matplotlib.lines import Line2D
-
-    kinds = {str(kind) for _, kind in graph.nodes(data="kind")}
-    return [
-        Line2D([], [], marker="o", linestyle="", color=COLOURS[kind], markersize=9, label=NAMES[kind])
-        for kind in NAMES
-        if kind in kinds
-    ]
-
-
 def _paint(
     sheet: Sheet,
     graph: nx.Graph[str],
@@ -207,7 +193,7 @@ def _paint(
     top: float,
 ) -> None:
     """Paint both columns and the ties between them."""
-    from matplotlib.collections import EllipseCollection, PathCollection
+    from matplotlib.collections import PathCollection
     from matplotlib.path import Path as Line
 
     axes = sheet.axes(0, 0, sheet.width, sheet.height)
@@ -237,17 +223,4 @@ def _paint(
         PathCollection(lines, facecolors="none", edgecolors="#6a6a6a", linewidths=widths, alpha=0.55, zorder=1)
     )
     nodes = sorted(places)
-    axes.add_collection(
-        EllipseCollection(
-            [9] * len(nodes),
-            [9] * len(nodes),
-            [0] * len(nodes),
-            units="xy",
-            offsets=[places[node] for node in nodes],
-            offset_transform=axes.transData,
-            facecolors=[COLOURS.get(str(graph.nodes[node].get("kind")), GREY) for node in nodes],
-            edgecolors="white",
-            linewidths=0.6,
-            zorder=2,
-        )
-    )
+    paint_circles(axes, [(*places[node], 4.5) for node in nodes], [colour_of(graph, node) for node in nodes])

@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING
 from ccin_graph.errors import NetworkError
 from ccin_graph.network.labels import short_names
 from ccin_graph.network.overview import canonical, components_of, names_of
-from ccin_graph.network.pictures.painting import COLOURS, NAMES
+from ccin_graph.network.pictures.painting import colour_of, kinds_legend, paint_circles
 from ccin_graph.network.pictures.sheet import EDGE, GREY, Sheet, style, write
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from os import PathLike
     from pathlib import Path
 
     import networkx as nx
-    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
     Place = tuple[float, float]
@@ -108,7 +106,8 @@ def draw_ego(
             f"A line joins two that took part in the same project, thicker the more projects. Of the {pairs} pairs of "
             f"partners {among} {'is' if among == 1 else 'are'} tied; partners of one group stand together.",
         )
-        bottom = sheet.foot(" ".join(part for part in (foot, note) if part), _legend(plain.subgraph([node, *kept])))
+        legend = kinds_legend(plain.subgraph([node, *kept]))
+        bottom = sheet.foot(" ".join(part for part in (foot, note) if part), legend)
         axes = sheet.axes(0, 0, sheet.width, sheet.height)
         middle = sheet.width / 2, (bottom + top) / 2
         _paint(sheet, axes, plain, node, groups, short, middle, (top - bottom) / 2)
@@ -126,18 +125,6 @@ def _finding(name: str, partners: int, kept: int, groups: list[list[str]]) -> st
     return f"{name} has {what} in {len(groups)} groups that share no project with each other{drawn}"
 
 
-def _legend(graph: nx.Graph[str]) -> Sequence[Artist]:
-    """Return what the colours mean."""
-    from matplotlib.lines import Line2D
-
-    kinds = {str(kind) for _, kind in graph.nodes(data="kind")}
-    return [
-        Line2D([], [], marker="o", linestyle="", color=COLOURS[kind], markersize=9, label=NAMES[kind])
-        for kind in NAMES
-        if kind in kinds
-    ]
-
-
 def _paint(
     sheet: Sheet,
     axes: Axes,
@@ -149,7 +136,7 @@ def _paint(
     room: float,
 ) -> None:
     """Paint the circle of partners with their names, and all ties."""
-    from matplotlib.collections import EllipseCollection, LineCollection
+    from matplotlib.collections import LineCollection
 
     x, y = middle
     kept = [one for group in groups for one in group]
@@ -175,21 +162,8 @@ def _paint(
     lines([(one, other) for one in kept for other in sorted(graph[one]) if other in inside and one < other], GREY, 1)
     lines([(node, one) for one in kept], "#555555", 1.5)
     order = [*kept, node]
-    across = [*([11.0] * len(kept)), 26.0]
-    axes.add_collection(
-        EllipseCollection(
-            across,
-            across,
-            [0] * len(order),
-            units="xy",
-            offsets=[spots[one] for one in order],
-            offset_transform=axes.transData,
-            facecolors=[COLOURS.get(str(graph.nodes[one].get("kind")), GREY) for one in order],
-            edgecolors="white",
-            linewidths=0.8,
-            zorder=2,
-        )
-    )
+    circles = [(*spots[one], 13.0 if one == node else 5.5) for one in order]
+    paint_circles(axes, circles, [colour_of(graph, one) for one in order], widths=0.8)
     for one in kept:
         turned = math.degrees(angles[one]) % 360
         left = 90 < turned < 270

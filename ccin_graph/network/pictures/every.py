@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ccin_graph.network.bipartite import organisation_project_graph, sides
 from ccin_graph.network.communities import consensus
+from ccin_graph.network.filters import COUNCIL
 from ccin_graph.network.overview import canonical
 from ccin_graph.network.pictures.atlas import draw_atlas
 from ccin_graph.network.pictures.columns import draw_columns
@@ -22,7 +23,7 @@ from ccin_graph.network.projections import (
     organisation_organisation,
 )
 from ccin_graph.network.uncertainty import rank_intervals
-from ccin_graph.vocabulary import BASE, CCIN, PREFIXES
+from ccin_graph.vocabulary import CCIN, PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,10 +34,8 @@ if TYPE_CHECKING:
     from ccin_graph.graph import Graph
     from ccin_graph.network.participation import Participation
 
-COUNCIL = "council"
-
 _PLACES = f"""PREFIX ccin: <{CCIN}> PREFIX dcterms: <{PREFIXES["dcterms"]}>
-PREFIX geo: <http://www.w3.org/2003/01/geo/wgs84_pos#>
+PREFIX geo: <{PREFIXES["geo"]}>
 SELECT ?council (MAX(?north) AS ?latitude) (MAX(?east) AS ?longitude)
 WHERE {{ ?council a ccin:Council ; dcterms:spatial ?area . ?area geo:lat ?north ; geo:long ?east }}
 GROUP BY ?council
@@ -118,19 +117,15 @@ def _busiest(graph: nx.Graph[str]) -> str:
     return min(graph, key=lambda node: (-graph.degree(node), graph.nodes[node].get("kind") != COUNCIL, node))
 
 
-def _iri(name: str) -> str:
-    """Return the IRI of a thing that a table names by its id."""
-    return name if ":" in name else BASE + name
-
-
 def _places(graph: Graph) -> dict[str, tuple[float, float]]:
     """Return latitude and longitude of councils."""
-    return {_iri(row["council"]): (float(row["latitude"]), float(row["longitude"])) for row in graph.sparql(_PLACES)}
+    rows = graph.sparql(_PLACES).values()
+    return {row["council"]: (float(row["latitude"]), float(row["longitude"])) for row in rows}
 
 
 def _titles(graph: Graph) -> dict[str, str]:
     """Return the titles of publications."""
-    return {_iri(row["publication"]): row["title"] for row in graph.sparql(_TITLES)}
+    return {row["publication"]: row["title"] for row in graph.sparql(_TITLES).values()}
 
 
 def _lists(graph: Graph) -> dict[str, list[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ccin_graph.network.pictures.sheet import EDGE, INK, Sheet, style, write
+from ccin_graph.network.pictures.sheet import EDGE, INK, POINTS, Sheet, style, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -91,7 +91,7 @@ def draw_grid(
         + ("." if themes else "")
     )
     with style():
-        sheet = Sheet((width, (len(themes) * STEP + HEADS + 124) / 72))
+        sheet = Sheet((width, (len(themes) * STEP + HEADS + 124) / POINTS))
         top = sheet.head(
             title,
             "A number is how many projects of the theme practise the principle; in brackets all projects of the theme. "
@@ -100,7 +100,7 @@ def draw_grid(
         bottom = sheet.foot(" ".join(part for part in (foot, note) if part))
         axes = sheet.axes(0, 0, sheet.width, sheet.height)
         _paint(sheet, axes, count, {theme: sizes[theme] for theme in themes}, principles, top)
-        _scale(sheet, axes, bottom - 12)
+        _scale(axes, bottom - 12)
         return write(sheet, path_stem, title=title, description=description, dpi=dpi)
 
 
@@ -168,7 +168,7 @@ def _shade(share: float) -> tuple[float, float, float]:
     return red, green, blue
 
 
-def _scale(sheet: Sheet, axes: Axes, height: float) -> None:
+def _scale(axes: Axes, height: float) -> None:
     """Paint what the shades mean."""
     from matplotlib.patches import Rectangle
 

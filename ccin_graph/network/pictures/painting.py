@@ -179,10 +179,91 @@ def paint_names(
     return [node for node in names if node not in found]
 
 
+def paint_circles(
+    axes: Axes,
+    circles: Sequence[Circle],
+    colours: Sequence[str],
+    *,
+    rims: str | Sequence[str] = "white",
+    widths: float | Sequence[float] = 0.6,
+) -> None:
+    """Paint circles, the last on top.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        In the points of the sheet.
+    circles : sequence of tuple
+        Middle and radius of each.
+    colours : sequence of str
+        Of each.
+    rims : str or sequence of str, optional
+        Colour of all rims, or of each.
+    widths : float or sequence of float, optional
+        Width of all rims, or of each.
+    """
+    from matplotlib.collections import EllipseCollection
+
+    across = [2 * radius for _, _, radius in circles]
+    axes.add_collection(
+        EllipseCollection(
+            across,
+            across,
+            [0] * len(circles),
+            units="xy",
+            offsets=[(x, y) for x, y, _ in circles],
+            offset_transform=axes.transData,
+            facecolors=colours,
+            edgecolors=rims,
+            linewidths=widths,
+            zorder=2,
+        )
+    )
+
+
+def colour_of(graph: nx.Graph[str], node: str) -> str:
+    """Return the colour of a node's kind.
+
+    Parameters
+    ----------
+    graph : networkx.Graph
+    node : str
+
+    Returns
+    -------
+    str
+    """
+    return COLOURS.get(str(graph.nodes[node].get("kind")), GREY)
+
+
+def kinds_legend(graph: nx.Graph[str]) -> list[Artist]:
+    """Return what the colours of the kinds in a network mean.
+
+    Parameters
+    ----------
+    graph : networkx.Graph
+
+    Returns
+    -------
+    list of matplotlib.artist.Artist
+    """
+    kinds = {str(kind) for _, kind in graph.nodes(data="kind")}
+    return [_mark(COLOURS[kind], NAMES[kind]) for kind in NAMES if kind in kinds]
+
+
+def _mark(colour: str, label: str, rim: str | None = None) -> Artist:
+    """Return a circle of a legend."""
+    from matplotlib.lines import Line2D
+
+    return Line2D(
+        [], [], marker="o", linestyle="", color=colour, markeredgecolor=rim or colour, markersize=9, label=label
+    )
+
+
 def _colour(scene: Scene, node: str) -> str:
     """Return the colour of a node: its community's, or its kind's."""
     if not scene.groups:
-        return COLOURS.get(str(scene.graph.nodes[node].get("kind")), GREY)
+        return colour_of(scene.graph, node)
     return dict(zip(scene.group_names, PALETTE, strict=False)).get(scene.groups[node], GREY)
 
 
@@ -200,22 +281,14 @@ def _marks(scene: Scene) -> str:
 
 def _legend(scene: Scene) -> Sequence[Artist]:
     """Return what the colours mean."""
-    from matplotlib.lines import Line2D
-
-    def mark(colour: str, label: str, rim: str | None = None) -> Line2D:
-        return Line2D(
-            [], [], marker="o", linestyle="", color=colour, markeredgecolor=rim or colour, markersize=9, label=label
-        )
-
-    kinds = {str(kind) for _, kind in scene.graph.nodes(data="kind")}
     if not scene.groups:
-        return [mark(COLOURS[kind], NAMES[kind]) for kind in NAMES if kind in kinds]
+        return kinds_legend(scene.graph)
     shown = {scene.groups[node] for node in scene.graph}
-    marks = [mark(colour, name) for (_, name), colour in zip(scene.group_names.items(), PALETTE, strict=False)]
+    marks = [_mark(colour, name) for (_, name), colour in zip(scene.group_names.items(), PALETTE, strict=False)]
     if rest := len(shown - set(scene.group_names)):
-        marks.append(mark(GREY, "1 other" if rest == 1 else f"{rest} others"))
-    if "council" in kinds:
-        marks.append(mark("white", "Dark rim: council", RIM))
+        marks.append(_mark(GREY, "1 other" if rest == 1 else f"{rest} others"))
+    if any(str(kind) == "council" for _, kind in scene.graph.nodes(data="kind")):
+        marks.append(_mark("white", "Dark rim: council", RIM))
     return marks
 
 
@@ -245,24 +318,14 @@ def _ties(axes: Axes, scene: Scene, circles: Mapping[str, Circle]) -> None:
 
 def _circles(axes: Axes, scene: Scene, circles: Mapping[str, Circle]) -> None:
     """Paint the circles, the smallest last."""
-    from matplotlib.collections import EllipseCollection
-
     nodes = sorted(circles, key=lambda node: (-circles[node][2], node))
     rims = [scene.groups and scene.graph.nodes[node].get("kind") == "council" for node in nodes]
-    across = [2 * circles[node][2] for node in nodes]
-    axes.add_collection(
-        EllipseCollection(
-            across,
-            across,
-            [0] * len(nodes),
-            units="xy",
-            offsets=[circles[node][:2] for node in nodes],
-            offset_transform=axes.transData,
-            facecolors=[_colour(scene, node) for node in nodes],
-            edgecolors=[RIM if rim else "white" for rim in rims],
-            linewidths=[1.4 if rim else 0.6 for rim in rims],
-            zorder=2,
-        )
+    paint_circles(
+        axes,
+        [circles[node] for node in nodes],
+        [_colour(scene, node) for node in nodes],
+        rims=[RIM if rim else "white" for rim in rims],
+        widths=[1.4 if rim else 0.6 for rim in rims],
     )
 
 

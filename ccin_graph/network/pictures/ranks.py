@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ccin_graph.network.labels import short_names
-from ccin_graph.network.pictures.sheet import EDGE, INK, PALETTE, Sheet, style, write
+from ccin_graph.network.pictures.sheet import EDGE, INK, PALETTE, POINTS, Sheet, style, write
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -86,15 +86,15 @@ def draw_ranks(
         + "."
     )
     with style():
-        sheet = Sheet((width, (len(rows) * STEP + 230) / 72))
+        sheet = Sheet((width, (len(rows) * STEP + 230) / POINTS))
         top = sheet.head(
             title,
             f"Dot: rank by {table.by}. Bar: where {table.level:.0%} of the ranks lie if case studies are drawn again. "
             "Diamond: the rank without the publication that it depends on most, which is named.",
         )
-        bottom = sheet.foot(" ".join(part for part in foot if part), _legend(table))
+        sheet.foot(" ".join(part for part in foot if part), _legend(table))
         axes = sheet.axes(0, 0, sheet.width, sheet.height)
-        _paint(sheet, axes, rows, titles or {}, bottom, top)
+        _paint(sheet, axes, rows, titles or {}, top)
         return write(sheet, path_stem, title=title, description=description, dpi=dpi)
 
 
@@ -143,7 +143,6 @@ def _paint(
     axes: Axes,
     rows: list[RankInterval],
     titles: Mapping[str, str],
-    bottom: float,
     top: float,
 ) -> None:
     """Paint names, intervals and the publications that ranks depend on."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ccin_graph.publish.negotiation import FORMS, MEDIA_TYPES
-from ccin_graph.publish.security import headers, paths_with_scripts
+from ccin_graph.publish.security import headers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,20 +111,11 @@ def header_rules(site: Hosted) -> Iterator[str]:
         A line.
     """
     yield f"{site.top}*"
-    for name, value in headers("").items():
-        if name != "Content-Security-Policy":
-            yield f"  {name}: {value}"
+    # Rules add up, and of two policies both hold. So all files have that of the scripts, which may compile WebAssembly;
+    # each page carries its own beside it, which is the stricter one.
+    for name, value in headers("assets/").items():
+        yield f"  {name}: {value}"
     yield "  Access-Control-Allow-Origin: *"
-    # Rules add up, and so do policies: each path gets one.
-    special = ("assets/", *paths_with_scripts())
-    yield f"{site.top}"
-    yield f"  Content-Security-Policy: {headers('')['Content-Security-Policy']}"
-    for part in ("id/*", "data/*", "docs/*", "def/*", "vocabulary/*"):
-        yield f"{site.top}{part}"
-        yield f"  Content-Security-Policy: {headers('')['Content-Security-Policy']}"
-    for path in special:
-        yield f"{site.top}{path}*" if path.endswith("/") else f"{site.top}{path}"
-        yield f"  Content-Security-Policy: {headers(path)['Content-Security-Policy']}"
     for part in ("id", "vocabulary", "data", "def"):
         for form in ("ttl", "jsonld", "nt"):
             yield f"{site.top}{part}/*.{form}"

@@ -97,7 +97,7 @@ def _change(model: Model, iri: str) -> Iterator[Rows]:
         after = parts.joined(parts.named(model, one) for one in model.links(change, ORG + "resultingOrganization"))
         when = date_in_words(model.text(change, DCTERMS + "date"))
         cell: Cell = (Words(f"{when}: "), *before, Words(" became "), *after)
-        rows.append(Row((cell,), model.citations(change), parts.anchor_of(model, change, iri)))
+        rows.append(Row((cell,), model.citations(change), parts.anchor_of(change, iri)))
     if rows:
         yield Rows("changes", "Merged or replaced", tuple(rows))
 
@@ -131,7 +131,7 @@ def membership(model: Model, iri: str) -> Iterator[Section]:
         named = parts.named(model, category) if category else Link("Member", "")
         of = (Words(" of "), parts.named(model, network)) if network else ()
         cell: Cell = (named, *of, Words(": "), *_told(model, one, entries))
-        rows.append(Row((cell,), model.citations(one), parts.anchor_of(model, one, iri)))
+        rows.append(Row((cell,), model.citations(one), parts.anchor_of(one, iri)))
         spans += _spans(model, one, named.text, entries)
     chained = {entry for one in found for entry in model.links(one, PROV + "wasDerivedFrom")}
     for entry in model.subjects(CCIN + "listed", iri):
@@ -375,7 +375,7 @@ def _belongs(model: Model, iri: str) -> Iterator[Rows]:
             types = model.types(one)
             if other and CCIN + "NetworkMembership" not in types and CCIN + "Post" not in types:
                 cell = (parts.named(model, other), *parts.printed(model, one))
-                row = Row((cell,), model.citations(one), parts.anchor_of(model, one, iri))
+                row = Row((cell,), model.citations(one), parts.anchor_of(one, iri))
                 rows.append(((model.label(other).casefold(), one), row))
         if rows:
             yield Rows(key, heading, parts.in_order(rows))

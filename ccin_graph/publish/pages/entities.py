@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ccin_graph.publish.content import Fact, Link, Page, Row, Rows, Words
+from ccin_graph.publish.content import Fact, Link, Page, Picture, Row, Rows, Words
 from ccin_graph.publish.model import BODIES, Kind, Model
 from ccin_graph.publish.pages import bodies, others, parts, publications, works
 from ccin_graph.publish.pages.publications import claim_in_words
@@ -43,13 +43,12 @@ def pages_of(model: Model, iri: str, standings: Mapping[str, Standing]) -> Itera
     found += _left_over(model, iri, found)
     name = model.name(iri)
     up = (Link(kind.many.capitalize(), f"{kind.page}.html"),)
-    what = kind.one
     page = Page(
         path=path,
         title=name.value,
         iri=iri,
-        kind=what,
-        language=parts.language_of(model, name),
+        kind=kind.one,
+        language=parts.language_of(name),
         up=up,
         names=parts.other_names(model, iri),
         summary=model.text(iri, DCTERMS + "abstract") or model.text(iri, SKOS + "definition"),
@@ -109,12 +108,7 @@ def _sections(model: Model, iri: str, kind: Kind, standings: Mapping[str, Standi
 
 def _left_over(model: Model, iri: str, sections: list[Section]) -> list[Section]:
     """Return what stands at the thing's own fragments and in no section, so that every IRI of ours is found."""
-    shown = {
-        row.anchor
-        for section in sections
-        if isinstance(section, (Rows,)) or hasattr(section, "rows")
-        for row in section.rows
-    }
+    shown = {row.anchor for section in sections if isinstance(section, Rows | Picture) for row in section.rows}
     rows = []
     for fragment in model.fragments(iri):
         if fragment.partition("#")[2] not in shown:

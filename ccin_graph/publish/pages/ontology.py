@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from ccin_graph.packs import pack_names, read_pack
+from ccin_graph.packs import questions
 from ccin_graph.publish.addresses import file_name
 from ccin_graph.publish.content import Link
 from ccin_graph.publish.pages.queries import query_path
@@ -219,11 +219,12 @@ def term_link(model: Model, iri: str) -> Link:
 
 def _queries(tree: Tree) -> dict[str, list[Link]]:
     found: dict[str, list[Link]] = defaultdict(list)
-    for pack in pack_names(tree.queries):
-        for query in read_pack(tree.queries, pack):
-            prefixes = prefixes_of(query.text)
-            for iri in sorted(set(_named(query.text, prefixes))):
-                found[iri].append(Link(query.question, query_path(query.name)))
+    for query in questions(tree.queries):
+        if query.federated:
+            continue
+        prefixes = prefixes_of(query.text)
+        for iri in sorted(set(_named(query.text, prefixes))):
+            found[iri].append(Link(query.question, query_path(query.name)))
     return found
 
 

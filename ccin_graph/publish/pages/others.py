@@ -9,7 +9,7 @@ from ccin_graph.publish.content import Cell, Fact, Row, Rows, Words
 from ccin_graph.publish.model import BODIES, Kind, Model
 from ccin_graph.publish.pages import parts
 from ccin_graph.publish.words import date_in_words, figure_in_words
-from ccin_graph.vocabulary import CCIN, DCTERMS, ORG, OWL, PREFIXES, PROV, SCHEMA, SKOS
+from ccin_graph.vocabulary import CCIN, DCTERMS, OA, ORG, OWL, PROV, SCHEMA, SKOS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,16 +33,14 @@ def person_sections(model: Model, iri: str) -> Iterator[Section]:
     for post in model.subjects(ORG + "member", iri):
         body = model.link(post, ORG + "organization")
         if body:
-            title = model.texts(post, CCIN + "postTitle")
-            named = (parts.words(model, title[0]),) if title else ()
             when = date_in_words(model.text(post, CCIN + "period"))
             office = model.link(post, ORG + "role")
             cells: tuple[Cell, ...] = (
-                (*named, *((Words(f", {when}", quiet=True),) if when else ())),
+                (*parts.text_of(model, post, CCIN + "postTitle"), *((Words(f", {when}", quiet=True),) if when else ())),
                 (parts.named(model, body), *parts.printed(model, post)),
                 (parts.named(model, office),) if office else (),
             )
-            rows.append(Row(cells, model.citations(post), parts.anchor_of(model, post, iri)))
+            rows.append(Row(cells, model.citations(post), parts.anchor_of(post, iri)))
     if rows:
         intro = "As the source tells; a title says nothing of how long it was held."
         yield Rows("posts", "Public roles", tuple(rows), ("Title", "In", "Office"), intro)
@@ -55,7 +53,7 @@ def person_sections(model: Model, iri: str) -> Iterator[Section]:
                 (parts.named(model, role),) if role else (),
                 parts.joined(parts.named(model, body) for body in model.links(one, CCIN + "onBehalfOf")),
             )
-            rows.append(Row(cells, model.citations(one), parts.anchor_of(model, one, iri)))
+            rows.append(Row(cells, model.citations(one), parts.anchor_of(one, iri)))
     if rows:
         yield Rows("appearances", "Appearances", tuple(rows), ("At", "As", "For"))
 
@@ -102,7 +100,7 @@ def event_sections(model: Model, iri: str) -> Iterator[Section]:
                 (parts.named(model, role),) if role else (),
                 parts.joined(parts.named(model, body) for body in model.links(one, CCIN + "onBehalfOf")),
             )
-            row = Row(cells, model.citations(one), parts.anchor_of(model, one, iri))
+            row = Row(cells, model.citations(one), parts.anchor_of(one, iri))
             rows.append(((model.label(person).casefold(), one), row))
     if rows:
         yield Rows("appearances", "Who appeared", parts.in_order(rows), ("Who", "As", "For"))
@@ -159,7 +157,7 @@ def listing_sections(model: Model, iri: str) -> Iterator[Section]:
             rows.append(
                 (
                     (first, model.label(body).casefold(), entry),
-                    Row(cells, citations, parts.anchor_of(model, entry, iri)),
+                    Row(cells, citations, parts.anchor_of(entry, iri)),
                 )
             )
     if rows:
@@ -297,14 +295,13 @@ def scheme_sections(model: Model, iri: str) -> Iterator[Section]:
     known = set(concepts)
 
     def add(concept: str, depth: int) -> None:
-        text = model.texts(concept, SKOS + "definition")
         notation = model.text(concept, SKOS + "notation")
         name: Cell = (
             (Words("– " * depth, quiet=True), parts.named(model, concept)) if depth else (parts.named(model, concept),)
         )
         cells: tuple[Cell, ...] = (
             (*name, *((Words(f" ({notation})", quiet=True),) if notation else ())),
-            (parts.words(model, text[0]),) if text else (),
+            parts.text_of(model, concept, SKOS + "definition"),
         )
         rows.append(Row(cells))
         if depth < 6:
@@ -447,9 +444,8 @@ def _of_notes(model: Model, iri: str) -> Iterator[Rows]:
     rows = []
     for note in model.subjects(CCIN + "noteKind", iri):
         section = model.link(note, CCIN + "statedIn")
-        text = model.text(note, PREFIXES["oa"] + "bodyValue")
-        cell: Cell = ((parts.named(model, section), Words(": ")) if section else ()) + (Words(text),)
-        rows.append(Row((cell,), model.citations(note)))
+        where = (parts.named(model, section), Words(": ")) if section else ()
+        rows.append(Row(((*where, *parts.text_of(model, note, OA + "bodyValue")),), model.citations(note)))
     if rows:
         yield Rows("notes", "Notes of this kind", tuple(rows))
 

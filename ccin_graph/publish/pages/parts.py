@@ -42,28 +42,40 @@ def slug(iri: str) -> str:
     return iri.rstrip("/").rpartition("/")[2]
 
 
-def words(model: Model, text: Literal, *, quiet: bool = False) -> Words:
-    """Return a text with its language, where that is not the page's.
+def text_of(model: Model, iri: str, predicate: str) -> Cell:
+    """Return a text of a thing with its language, or nothing where there is none.
 
     Parameters
     ----------
     model : Model
+    iri, predicate : str
+
+    Returns
+    -------
+    tuple of Piece
+    """
+    return tuple(words(text) for text in model.texts(iri, predicate)[:1])
+
+
+def words(text: Literal) -> Words:
+    """Return a text with its language, where that is not the page's.
+
+    Parameters
+    ----------
     text : Literal
-    quiet : bool, default False
 
     Returns
     -------
     Words
     """
-    return Words(text.value, language_of(model, text), quiet)
+    return Words(text.value, language_of(text))
 
 
-def language_of(model: Model, text: Literal) -> str:
+def language_of(text: Literal) -> str:
     """Return the language of a text where it is not that of the page, else nothing.
 
     Parameters
     ----------
-    model : Model
     text : Literal
 
     Returns
@@ -88,10 +100,10 @@ def named(model: Model, iri: str) -> Link:
     name = model.name(iri)
     page = model.page(iri)
     if page is not None and (model.kind_of(iri) is not None or "#" in iri):
-        return Link(name.value, page, language_of(model, name))
+        return Link(name.value, page, language_of(name))
     if iri.startswith(("http://", "https://")) and page is None:
-        return Link(name.value, iri, language_of(model, name), outside=True)
-    return Link(name.value, "", language_of(model, name))
+        return Link(name.value, iri, language_of(name), outside=True)
+    return Link(name.value, "", language_of(name))
 
 
 def kind_word(model: Model, iri: str) -> str:
@@ -176,6 +188,26 @@ def by_label(model: Model, iris: Iterable[str]) -> list[str]:
     return sorted(set(iris), key=lambda iri: (model.label(iri).casefold(), iri))
 
 
+def broadest(model: Model, concept: str) -> str:
+    """Return the broadest concept above another: the nation of a region.
+
+    Parameters
+    ----------
+    model : Model
+    concept : str
+
+    Returns
+    -------
+    str
+        The concept itself where nothing is above it.
+    """
+    seen = {concept}
+    while (broader := model.link(concept, SKOS + "broader")) and broader not in seen:
+        concept = broader
+        seen.add(concept)
+    return concept
+
+
 def dated(model: Model, iri: str) -> Iterator[Fact]:
     """Yield when something took place or was made, as far as it is known.
 
@@ -191,12 +223,11 @@ def dated(model: Model, iri: str) -> Iterator[Fact]:
     yield from told("When", date_in_words(model.text(iri, CCIN + "period") or model.text(iri, DCTERMS + "date")))
 
 
-def anchor_of(model: Model, claim: str, owner: str) -> str:
+def anchor_of(claim: str, owner: str) -> str:
     """Return the fragment by which a claim is found on its own page, nothing on the pages of others.
 
     Parameters
     ----------
-    model : Model
     claim, owner : str
         IRI of the claim, and of the thing that the page is about.
 
@@ -250,7 +281,7 @@ def body_rows(model: Model, claims: Iterable[str], owner: str, *, with_project: 
         if with_project:
             cells.append((named(model, project),) if project else ())
         order = (slug(role) != "lead", model.label(body).casefold(), model.label(role), claim)
-        rows.append((order, Row(tuple(cells), model.citations(claim), anchor_of(model, claim, owner))))
+        rows.append((order, Row(tuple(cells), model.citations(claim), anchor_of(claim, owner))))
     return in_order(rows)
 
 
@@ -317,7 +348,7 @@ def principle_claims(model: Model, claims: Iterable[str], owner: str, *, with_pr
         cells: list[Cell] = [(named(model, principle),), (basis_tag(model, basis),) if basis else ()]
         if with_project:
             cells.append((named(model, project),) if project else ())
-        row = Row(tuple(cells), model.citations(claim), anchor_of(model, claim, owner))
+        row = Row(tuple(cells), model.citations(claim), anchor_of(claim, owner))
         rows.append(((model.label(principle).casefold(), claim), row))
     if rows:
         columns = ("Principle or value", "Basis", *(("By",) if with_project else ()))
@@ -362,7 +393,7 @@ def figures(
     rows = []
     for claim in claims:
         figure = figure_in_words(model, claim)
-        measure: list[Piece] = [words(model, (model.texts(claim, CCIN + "measure") or (Literal("", "", ""),))[0])]
+        measure: list[Piece] = [*text_of(model, claim, CCIN + "measure")]
         status = model.link(claim, CCIN + "status")
         if status is not None and slug(status) != "actual":
             tag = _STATUS.get(slug(status)) or Tag(figure.status, model.text(status, SKOS + "definition"))
@@ -375,7 +406,7 @@ def figures(
         if with_about:
             cells.append((named(model, about),) if about else ())
         order = (model.label(about).casefold() if with_about and about else "", figure.measure.casefold(), claim)
-        rows.append((order, Row(tuple(cells), model.citations(claim), anchor_of(model, claim, owner))))
+        rows.append((order, Row(tuple(cells), model.citations(claim), anchor_of(claim, owner))))
     if rows:
         columns = ("Value", "What it counts", *(("About",) if with_about else ()))
         yield Rows("figures", heading, in_order(rows), columns)
@@ -397,9 +428,9 @@ def notes(model: Model, section: str, owner: str) -> Iterator[Rows]:
     for note in model.subjects(CCIN + "statedIn", section):
         if CCIN + "SourceNote" in model.types(note):
             kind = model.link(note, CCIN + "noteKind")
-            text = words(model, (model.texts(note, OA + "bodyValue") or (Literal("", "", ""),))[0])
+            text = text_of(model, note, OA + "bodyValue")
             tag = (Tag(model.label(kind).casefold(), model.text(kind, SKOS + "definition")), Words(" ")) if kind else ()
-            rows.append(Row(((*tag, text),), model.citations(note), anchor_of(model, note, owner)))
+            rows.append(Row(((*tag, *text),), model.citations(note), anchor_of(note, owner)))
     if rows:
         intro = "What is odd in the source at these lines, as the curator noted it."
         yield Rows("notes", "Curator's notes on the source", tuple(rows), intro=intro)
@@ -425,7 +456,7 @@ def outputs(model: Model, claims: Iterable[str], owner: str) -> Iterator[Rows]:
             kind = model.link(output, CCIN + "outputKind")
             what = (Words(f" – {model.label(kind).casefold()}", quiet=True),) if kind else ()
             cell = (named(model, output), *what, *printed(model, claim))
-            rows.append(Row((cell,), model.citations(claim), anchor_of(model, claim, owner)))
+            rows.append(Row((cell,), model.citations(claim), anchor_of(claim, owner)))
     if rows:
         yield Rows("outputs", "What came out of it", tuple(rows))
 
@@ -524,7 +555,7 @@ def other_names(model: Model, iri: str) -> tuple[Words, ...]:
         for text in model.texts(iri, predicate):
             if text.value not in seen:
                 seen.add(text.value)
-                found.append(words(model, text))
+                found.append(words(text))
     return tuple(found)
 
 

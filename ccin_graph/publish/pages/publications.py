@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ccin_graph.publish.content import Cell, Fact, Link, Passages, Piece, Row, Rows, Stretch, Tag, Words
-from ccin_graph.publish.model import Kind, Model
+from ccin_graph.publish.model import SOURCES, Kind, Model
 from ccin_graph.publish.pages import parts
 from ccin_graph.publish.pages.others import figure_line
 from ccin_graph.publish.words import date_in_words
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from ccin_graph.publish.content import Section
 
-_SOURCES = (PROV + "wasDerivedFrom", DCTERMS + "source", OA + "hasTarget")
 #: Claims that a page of passages holds; each takes some 200 bytes of it.
 _ROOM = 220
 #: The least claims for which a publication has pages of passages apart from its own.
@@ -152,7 +151,7 @@ def _lines(model: Model, passage: str) -> str:
 
 
 def _resting(model: Model, passage: str) -> list[str]:
-    return sorted({one for source in _SOURCES for one in model.subjects(source, passage)})
+    return sorted({one for source in SOURCES for one in model.subjects(source, passage)})
 
 
 def _row(model: Model, passage: str, claims: list[str]) -> Row:

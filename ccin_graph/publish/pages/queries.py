@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ccin_graph.errors import CcinError
+from ccin_graph.publish.addresses import file_name
 from ccin_graph.publish.content import Cell, Link, Row, Rows, Words
 from ccin_graph.publish.pages import parts
 
 if TYPE_CHECKING:
     from ccin_graph.packs import Parameter, Query
     from ccin_graph.publish.model import Model
+    from ccin_graph.queries import Table
     from ccin_graph.store import EmbeddedStore
 
 #: Rows of the answer that the page shows.
@@ -60,8 +62,6 @@ def query_path(name: str) -> str:
     >>> query_path("partnerships/shared-partners")
     'id/query/partnerships/shared-partners.html'
     """
-    from ccin_graph.publish.addresses import file_name
-
     return f"id/query/{'/'.join(map(file_name, name.split('/')))}.html"
 
 
@@ -110,7 +110,7 @@ def _columns(model: Model, names: list[str], rows: list[list[str]]) -> list[int]
     return shown
 
 
-def table_rows(table: object) -> list[list[str]]:
+def table_rows(table: Table) -> list[list[str]]:
     """Return the rows of an answer as texts, IRIs whole.
 
     Parameters
@@ -121,9 +121,6 @@ def table_rows(table: object) -> list[list[str]]:
     -------
     list of list of str
     """
-    from ccin_graph.queries import Table
-
-    assert isinstance(table, Table)
     return [list(row.values()) for row in table.values()]
 
 

@@ -200,7 +200,7 @@ def _mentions(model: Model, claims: tuple[str, ...], iri: str) -> Iterator[Rows]
             row = Row(
                 ((parts.named(model, body), *parts.printed(model, claim)),),
                 model.citations(claim),
-                parts.anchor_of(model, claim, iri),
+                parts.anchor_of(claim, iri),
             )
             rows.append(((model.label(body).casefold(), claim), row))
     if rows:
@@ -214,6 +214,6 @@ def _asks(model: Model, claims: tuple[str, ...], iri: str) -> Iterator[Rows]:
         if addressees:
             asked: Cell = (Words(f"{model.label(claim)}. "), Words(model.text(claim, DCTERMS + "abstract"), quiet=True))
             asked_of = parts.joined(parts.named(model, one) for one in addressees)
-            rows.append(Row((asked, asked_of), model.citations(claim), parts.anchor_of(model, claim, iri)))
+            rows.append(Row((asked, asked_of), model.citations(claim), parts.anchor_of(claim, iri)))
     if rows:
         yield Rows("asks", "What it asks for", tuple(rows), ("What", "Of whom"))

@@ -7,9 +7,11 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
 
+from ccin_graph.publish.maps import thinned
 from ccin_graph.publish.model import Kind
+from ccin_graph.publish.pages import parts
 from ccin_graph.publish.rendering import way
-from ccin_graph.vocabulary import CCIN, DCTERMS, ORG, PREFIXES, SKOS
+from ccin_graph.vocabulary import CCIN, DCTERMS, ORG, PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 _GEO = PREFIXES["geo"]
 PATH = "map.html"
-#: A step of the outline that is shorter is not seen.
+#: A step of the outline that is no longer is not seen.
 _STEP = 3
 
 
@@ -131,15 +133,9 @@ def _town(model: Model, iri: str, standings: Mapping[str, Standing]) -> Town | N
             member = any(CCIN + "NetworkMembership" in model.types(one) for one in model.subjects(ORG + "member", iri))
             partners = len(standing.partners) if standing else 0
             label = model.label(region) if region else ""
-            return Town(iri, float(longitude), float(latitude), _nation(model, region), label, partners, member)
+            nation = model.label(parts.broadest(model, region)) if region else ""
+            return Town(iri, float(longitude), float(latitude), nation, label, partners, member)
     return None
-
-
-def _nation(model: Model, region: str) -> str:
-    """Return the nation of a region: the broadest place above it."""
-    while broader := model.link(region, SKOS + "broader"):
-        region = broader
-    return model.label(region) if region else ""
 
 
 def _drawing(model: Model, frame: Frame, towns: Sequence[Town], ties: Sequence[tuple[str, str, int]]) -> str:
@@ -152,7 +148,7 @@ def _drawing(model: Model, frame: Frame, towns: Sequence[Town], ties: Sequence[t
     if not inside:
         return ""
     name = f"map-{frame.name.lower().replace(' ', '-')}"
-    parts = [
+    drawn = [
         f'<svg class="atlas" viewBox="0 0 {frame.width} {paper.height}" role="group" aria-labelledby="{name}">'
         f'<title id="{name}">{escape(frame.name)}: {len(inside)} councils, each leading to its page</title>'
         f'<path class="land" d="{_land(frame)}"/>'
@@ -160,7 +156,7 @@ def _drawing(model: Model, frame: Frame, towns: Sequence[Town], ties: Sequence[t
     for one, other, many in ties:
         if one in inside and other in inside:
             (x1, y1), (x2, y2) = inside[one], inside[other]
-            parts.append(f'<line class="tie w{min(many, 4)}" x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}"/>')
+            drawn.append(f'<line class="tie w{min(many, 4)}" x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}"/>')
     for town in towns:
         if town.iri in inside:
             x, y = inside[town.iri]
@@ -168,11 +164,11 @@ def _drawing(model: Model, frame: Frame, towns: Sequence[Town], ties: Sequence[t
             href = escape(way(PATH, model.page(town.iri) or ""))
             label = escape(model.label(town.iri))
             kind = "member" if town.member else "other"
-            parts.append(
+            drawn.append(
                 f'<a href="{href}" data-nation="{escape(town.nation)}" aria-label="{label}"><title>{label}</title>'
                 f'<circle class="{kind}" cx="{x}" cy="{y}" r="{radius}"/></a>'
             )
-    return "".join([*parts, "</svg>"])
+    return "".join([*drawn, "</svg>"])
 
 
 class _Paper:
@@ -212,11 +208,7 @@ def _land(frame: Frame) -> str:
             south, north = min(y for _, y in ring), max(y for _, y in ring)
             if east < frame.west - margin or west > frame.east + margin or north < frame.south or south > frame.north:
                 continue
-            steps: list[tuple[float, float]] = []
-            for point in ring:
-                x, y = paper.at(*point)
-                if not steps or abs(x - steps[-1][0]) + abs(y - steps[-1][1]) > _STEP:
-                    steps.append((x, y))
+            steps = thinned((paper.at(*point) for point in ring), _STEP)
             if len(steps) > 3:
                 paths.append("M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in steps) + "Z")
     return "".join(paths)

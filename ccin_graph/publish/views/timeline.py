@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ccin_graph.publish.words import date_in_words
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 #: Width of the drawing of one membership, and its height.
 WIDTH, HEIGHT = 360, 16
-_RADIUS = 3.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +100,8 @@ class Timeline:
 def timeline(model: Model) -> Timeline | None:
     """Return the memberships of a network over time.
 
-    A membership is *definite* from the first to the last complete list that names it without a gap, and *possible* on
-    either side as far as no complete list says otherwise.
+    A membership is *definite* on the day of a list that names the member, and between two consecutive complete lists
+    that both do; it is *possible* on either side, and between other lists, as far as no complete list says otherwise.
 
     Parameters
     ----------
@@ -114,11 +114,11 @@ def timeline(model: Model) -> Timeline | None:
     """
     memberships = model.instances(CCIN + "NetworkMembership")
     seen = {membership: _lists_of(model, membership) for membership in memberships}
-    days = [day for lists in seen.values() for one in lists for day in (one.earliest, one.latest)]
-    if not days:
+    if not any(seen.values()):
         return None
-    axis = _Axis(min(days).year - 1, max(days).year + 1)
     complete = _complete_lists(model)
+    known = [one for lists in (*seen.values(), *complete.values()) for one in lists]
+    axis = _Axis(min(one.earliest for one in known).year - 1, max(one.latest for one in known).year + 1)
     by_category: dict[str, list[str]] = {}
     for membership in memberships:
         if seen[membership]:
@@ -140,6 +140,7 @@ class _List:
     earliest: date
     latest: date
     said: str
+    complete: bool
 
 
 class _Axis:
@@ -154,8 +155,11 @@ class _Axis:
 
 def _list(model: Model, listing: str) -> _List | None:
     earliest, latest = model.text(listing, CCIN + "earliest"), model.text(listing, CCIN + "latest")
+    if not earliest or not latest:
+        return None
     said = date_in_words(model.text(listing, DCTERMS + "date"))
-    return _List(date.fromisoformat(earliest), date.fromisoformat(latest), said) if earliest and latest else None
+    complete = model.text(listing, CCIN + "complete") == "true"
+    return _List(date.fromisoformat(earliest), date.fromisoformat(latest), said, complete)
 
 
 def _lists_of(model: Model, membership: str) -> list[_List]:
@@ -171,29 +175,48 @@ def _complete_lists(model: Model) -> dict[str, list[_List]]:
     found: dict[str, set[_List]] = {}
     for listing in model.instances(CCIN + "MembershipListing"):
         one = _list(model, listing)
-        if one is not None and model.text(listing, CCIN + "complete") == "true":
+        if one is not None and one.complete:
             found.setdefault(model.link(listing, CCIN + "category") or "", set()).add(one)
     return {category: sorted(lists) for category, lists in found.items()}
 
 
 def _bar(model: Model, membership: str, seen: Sequence[_List], lists: Sequence[_List], axis: _Axis) -> Bar:
-    first, last = seen[0], seen[-1]
-    before = max((one for one in lists if one.latest < first.earliest), default=None)
-    after = min((one for one in lists if one.earliest > last.latest), default=None)
-    spans = tuple(_spans(axis, before, first, last, after))
-    return Bar(model.link(membership, ORG + "member") or "", spans, _said(before, first, last, after))
+    before = max((one for one in lists if one.latest < seen[0].earliest), default=None)
+    after = min((one for one in lists if one.earliest > seen[-1].latest), default=None)
+    stretches = _definite(seen)
+    spans = tuple(_spans(axis, before, stretches, after))
+    return Bar(model.link(membership, ORG + "member") or "", spans, _said(before, stretches, after))
 
 
-def _spans(axis: _Axis, before: _List | None, first: _List, last: _List, after: _List | None) -> Iterator[Span]:
-    # Of a list that was made on one of several days, it is not known on which of them it held already.
-    left, right = (first.earliest, first.latest) if first == last else (first.latest, last.earliest)
-    yield Span("possible", axis.place(before.latest) if before else 0.0, axis.place(left))
-    yield Span("definite", axis.place(left), axis.place(right))
-    yield Span("possible", axis.place(right), axis.place(after.earliest) if after else float(WIDTH))
+def _definite(seen: Sequence[_List]) -> list[tuple[_List, _List]]:
+    """Return the first and the last list of each stretch that is definite, in order."""
+    found = [(seen[0], seen[0])]
+    for one, other in pairwise(seen):
+        if one.complete and other.complete:
+            found[-1] = found[-1][0], other
+        else:
+            found.append((other, other))
+    return found
 
 
-def _said(before: _List | None, first: _List, last: _List, after: _List | None) -> str:
-    definite = f"definite on {first.said}" if first == last else f"definite from {first.said} to {last.said}"
+def _spans(
+    axis: _Axis, before: _List | None, stretches: Sequence[tuple[_List, _List]], after: _List | None
+) -> Iterator[Span]:
+    end = axis.place(before.latest) if before else 0.0
+    for first, last in stretches:
+        # Of a list that was made on one of several days, it is not known on which of them it held already.
+        left, right = (first.earliest, first.latest) if first == last else (first.latest, last.earliest)
+        yield Span("possible", end, axis.place(left))
+        yield Span("definite", axis.place(left), axis.place(right))
+        end = axis.place(right)
+    yield Span("possible", end, axis.place(after.earliest) if after else float(WIDTH))
+
+
+def _said(before: _List | None, stretches: Sequence[tuple[_List, _List]], after: _List | None) -> str:
+    definite = " and ".join(
+        f"on {first.said}" if first == last else f"from {first.said} to {last.said}" for first, last in stretches
+    )
+    between = "between and " if len(stretches) > 1 else ""
     since = f"from {before.said}, when a complete list leaves it out," if before else "at any time"
     until = f"until {after.said}, when a complete list leaves it out" if after else "at any time"
-    return f"{definite}; possible {since} before and {until} after"
+    return f"definite {definite}; possible {between}{since} before and {until} after"

@@ -9,7 +9,7 @@ from ccin_graph.packs import read_pack
 from ccin_graph.publish.ask_data import ask_data, asked_in_browser
 from ccin_graph.publish.explore_data import explore_data
 from ccin_graph.publish.pages import parts
-from ccin_graph.publish.pages.queries import query_path
+from ccin_graph.publish.pages.queries import query_path, table_rows
 from ccin_graph.publish.views.atlas import PATH as MAP
 from ccin_graph.publish.views.atlas import atlas
 from ccin_graph.publish.views.curate import concerns, places_of
@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from ccin_graph.store import EmbeddedStore
     from ccin_graph.tree import Tree
 
+ASK = "ask.html"
 #: Names and paths of the pages, for the navigation.
 VIEWS = (
-    ("Ask", "ask.html"),
+    ("Ask", ASK),
     ("Explore", "explore.html"),
     ("Map", MAP),
     ("Timeline", "timeline.html"),
@@ -84,7 +85,7 @@ def views(
     ------
     View
     """
-    yield View("ask.html", "ask.html", {"title": "Ask", "packs": _packs(tree), "example": _EXAMPLE})
+    yield View("ask.html", ASK, {"title": "Ask", "packs": _packs(tree), "example": _EXAMPLE})
     best = sorted(standings, key=lambda iri: (-len(standings[iri].partners), model.label(iri).casefold(), iri))[:_BEST]
     rows = [(parts.named(model, iri), model.kind_of(iri), len(standings[iri].partners)) for iri in best]
     yield View("explore.html", "explore.html", {"title": "Explore", "picture": picture, "best": rows})
@@ -152,4 +153,4 @@ def _answer(store: EmbeddedStore, tree: Tree, name: str) -> tuple[list[str], lis
         table = Table(store.select(bind(find_query(tree.queries, name), {}, store)))
     except CcinError:
         return [], []
-    return list(table.columns), [list(row.values()) for row in table.values()]
+    return list(table.columns), table_rows(table)
