@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_WIDTH, _HEIGHT = 640, 400
+_WIDTH, _HEIGHT = 740, 400
 _LONGEST = 26
 
 

@@ -405,13 +405,17 @@ class Model:
         Returns
         -------
         Literal
-            The last part of the IRI where a thing has no label.
+            Of a partnership the names of its two; the last part of the IRI where a thing has no label.
         """
         known = self._labels.get(iri)
         if known is None:
             found = next((texts[0] for label in _LABELS if (texts := self.texts(iri, label))), None)
-            known = self._labels[iri] = found or Literal(_slug(iri), "", "")
+            known = self._labels[iri] = found or Literal(self._pair(iri) or _slug(iri), "", "")
         return known
+
+    def _pair(self, iri: str) -> str:
+        """Name a partnership by its two; empty for everything else."""
+        return " and ".join(sorted(map(self.label, self.links(iri, CCIN + "partner")), key=str.casefold))
 
     def label(self, iri: str) -> str:
         """Return the label of a thing in the preferred language.

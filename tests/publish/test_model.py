@@ -45,3 +45,10 @@ def test_what_no_file_could_hold_is_refused(line: str, why: str) -> None:
     with pytest.raises(SiteError) as caught:
         Model(quads, SETTINGS)
     assert str(caught.value).startswith(why)
+
+
+def test_a_partnership_is_named_by_its_two(store: EmbeddedStore) -> None:
+    model = Model(store.quads(), SETTINGS)
+    assert (
+        model.label(BASE + "partnership/brightwater-trust--saltby") == "Brightwater Trust and Saltby District Council"
+    )

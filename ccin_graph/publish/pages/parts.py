@@ -520,7 +520,7 @@ def note_on(model: Model, iri: str) -> str:
     sort = model.link(iri, ORG + "classification") or model.link(iri, CCIN + "projectKind")
     sort = sort or model.link(iri, CCIN + "outputKind")
     if sort:
-        found.append(model.label(sort).casefold() if model.name(sort).language in ("", "en") else model.label(sort))
+        found.append(model.label(sort))
     elif kind is Kind.CASE_STUDY and (publication := model.link(iri, DCTERMS + "isPartOf")):
         found.append(model.label(publication))
     elif kind is Kind.PERSON:

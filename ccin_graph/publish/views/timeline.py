@@ -214,7 +214,10 @@ def _spans(
 
 def _said(before: _List | None, stretches: Sequence[tuple[_List, _List]], after: _List | None) -> str:
     definite = " and ".join(
-        f"on {first.said}" if first == last else f"from {first.said} to {last.said}" for first, last in stretches
+        f"{'on' if first.earliest == first.latest else 'in'} {first.said}"
+        if first == last
+        else f"from {first.said} to {last.said}"
+        for first, last in stretches
     )
     between = "between and " if len(stretches) > 1 else ""
     since = f"from {before.said}, when a complete list leaves it out," if before else "at any time"
