@@ -51,6 +51,8 @@ class Authority:
         By which the register knows it.
     gss : str
     name : str
+    place : str
+        Name of the area.
     region : str
         As our concepts are named: ``north-west``.
     kind : str
@@ -61,6 +63,7 @@ class Authority:
     code: str
     gss: str
     name: str
+    place: str
     region: str
     kind: str
     latitude: str
@@ -101,6 +104,7 @@ def _authority(row: Mapping[str, str]) -> Authority:
         code=row["local-authority-code"],
         gss=row["gss-code"],
         name=" ".join(row["official-name"].split()),
+        place=row["nice-name"],
         region=row["region"].lower().replace(" ", "-"),
         kind=_KINDS.get(row["local-authority-type"], row["local-authority-type"]),
         latitude=_rounded(row["lat"]),
@@ -159,9 +163,10 @@ def compare_register(store: Store, queries: Path, register: Path, origins: Mappi
 
 
 def _compared(council: str, area: str, said: list[str], there: Authority) -> Iterator[tuple[str, str, str, str]]:
-    gss, name, region, kind, latitude, longitude = said
+    gss, name, place, region, kind, latitude, longitude = said
     yield area, SKOS + "notation", gss, there.gss
     yield council, SKOS + "prefLabel", name, there.name
+    yield area, SKOS + "prefLabel", place, there.place
     yield council, CCIN + "region", region.rpartition("/")[2], there.region
     yield council, ORG + "classification", kind.rpartition("/")[2], there.kind
     yield area, _GEO + "lat", _rounded(latitude), there.latitude

@@ -47,6 +47,7 @@ def test_records_that_agree(project: Project, register: Path) -> None:
     ("old", "new", "there"),
     [
         ("name: Northmere City", "name: Northmere Town", "Northmere City Council"),
+        ("{name: Northmere", "{name: Northmeer", "Northmere"),
         ("region: north-west", "region: north-east", "north-west"),
         ("[unitary-authority]", "[london-borough]", "unitary-authority"),
         ("gss: E99000001", "gss: E99000009", "E99000001"),

@@ -376,7 +376,7 @@ _BUILT_IN: tuple[tuple[Kind, str, dict[str, tuple[Severity, str, str]]], ...] = 
             "not-in-register": (_MUST, "The register of authorities has the code of a council.", "Mend 'identifier:'."),
             "not-as-in-register": (
                 _SHOULD,
-                "Code, name, region, kind and coordinates of a council are those of the register.",
+                "Codes, names, region, kind and coordinates of a council are those of the register.",
                 "Mend the record, or accept it with the reason.",
             ),
         },
