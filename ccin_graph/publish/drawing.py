@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_WIDTH, _HEIGHT = 740, 400
+_WIDTH, _HEIGHT, _LOW = 740, 400, 120
 _LONGEST = 26
 
 
@@ -60,14 +60,16 @@ def neighbourhood(
     >>> "Food &lt;hub&gt;" in svg and svg.startswith("<svg")
     True
     """
-    middle = (_WIDTH / 2, _HEIGHT / 2)
-    places: dict[str, tuple[float, float]] = {}
     count = len(neighbours)
+    # One or two stand beside the middle, and need no more height than that.
+    height = _HEIGHT if count > 2 else _LOW
+    middle = (_WIDTH / 2, height / 2)
+    places: dict[str, tuple[float, float]] = {}
     for position, one in enumerate(neighbours):
         # Half a step aside, so that no name stands right above or below the middle, where names are widest.
-        angle = 2 * math.pi * (position + 0.5) / count - math.pi / 2
-        places[one.iri] = (middle[0] + 160 * math.cos(angle), middle[1] + 165 * math.sin(angle))
-    parts = [f'<svg class="graph" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{escape(described)}">']
+        angle = 2 * math.pi * (position + 0.5) / count - math.pi / 2 if count > 1 else 0.0
+        places[one.iri] = (middle[0] + 160 * math.cos(angle), middle[1] + (height / 2 - 35) * math.sin(angle))
+    parts = [f'<svg class="graph" viewBox="0 0 {_WIDTH} {height}" role="img" aria-label="{escape(described)}">']
     for start, end in sorted((min(tie), max(tie)) for tie in ties):
         parts.append(_line("tie far", places[start], places[end]))
     for near in neighbours:
