@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import shutil
@@ -136,15 +137,15 @@ def dataset_files(store: EmbeddedStore) -> Iterator[tuple[str, bytes]]:
         Name and content: of ``ccin.nq``, ``.ttl``, ``.trig`` and ``.jsonld``.
     """
     # Quads are parsed anew for each form: a million of them as objects take more memory than all of the files.
-    lines = canonical_lines(store)
-    content = b"".join(lines)
+    content = b"".join(canonical_lines(store))
     yield "ccin.nq", content
     yield "ccin.ttl", _serialised((quad.triple for quad in _parsed(content)), ox.RdfFormat.TURTLE)
     graphs: dict[str, list[bytes]] = {}
-    for line, quad in zip(lines, _parsed(content), strict=True):
+    for line, quad in zip(io.BytesIO(content), _parsed(content), strict=True):
         graphs.setdefault(_graph_of(quad), []).append(line)
+    del content
     by_graph = b"".join(line for graph in sorted(graphs) for line in graphs[graph])
-    del lines, content, graphs
+    del graphs
     yield "ccin.trig", _serialised(_parsed(by_graph), ox.RdfFormat.TRIG)
     yield "ccin.jsonld", _serialised(_parsed(by_graph), ox.RdfFormat.JSON_LD)
 

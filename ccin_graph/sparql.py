@@ -6,6 +6,7 @@ Strings, IRIs and comments are recognised, so that a variable, a keyword or a br
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -45,16 +46,17 @@ _TOKEN = re.compile(
 _OPERATORS = frozenset("!+-*/|^&=<>")
 
 
-def tokens(query: str) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=256)
+def tokens(query: str) -> tuple[tuple[str, str], ...]:
     """Split a query into tokens.
 
     Parameters
     ----------
     query : str
 
-    Yields
-    ------
-    kind, text : str
+    Returns
+    -------
+    tuple of (kind, text)
         Joined, the texts are the query.
 
     Examples
@@ -62,9 +64,9 @@ def tokens(query: str) -> Iterator[tuple[str, str]]:
     >>> [text for kind, text in tokens('SELECT ?a { ?a ?b "?c" } # ?d') if kind == "variable"]
     ['?a', '?a', '?b']
     """
-    for match in _TOKEN.finditer(query):
-        kind = match.lastgroup or "other"
-        yield "name" if kind == "local" else kind, match.group()
+    # Kept, for a question of the packs is looked at in a dozen ways.
+    found = ((match.lastgroup or "other", match.group()) for match in _TOKEN.finditer(query))
+    return tuple(("name" if kind == "local" else kind, text) for kind, text in found)
 
 
 def replace_variables(query: str, replacement: Callable[[str], str | None]) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from ccin_graph.derive import derive
+from ccin_graph.records.loading import read_vocabulary
 from ccin_graph.store import EmbeddedStore
-from ccin_graph.validate.foreign import our_vocabulary
 from ccin_graph.vocabulary import BASE, DERIVED
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def completed(store: EmbeddedStore, tree: Tree, settings: Settings) -> EmbeddedS
         return store
     quads = list(store.quads())
     held = {quad.triple for quad in quads}
-    whole = EmbeddedStore([*quads, *(quad for quad in our_vocabulary(tree) if quad.triple not in held)])
+    whole = EmbeddedStore([*quads, *(quad for quad in read_vocabulary(tree) if quad.triple not in held)])
     derive(whole, tree.queries)
     if settings.base == BASE:
         return whole

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ccin_graph.build import dataset_files
+from ccin_graph.errors import SiteError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,14 +59,23 @@ def write_dumps(store: EmbeddedStore, settings: Settings, folder: Path) -> str:
     -------
     str
         SHA-256 of the N-Quads, before they were compressed.
+
+    Raises
+    ------
+    SiteError
+        If the graph has what no file could hold.
     """
     target = folder / FOLDER
     target.mkdir(parents=True, exist_ok=True)
     digests = {}
-    for name, content in dataset_files(store):
-        form = name.partition(".")[2]
-        digests[form] = hashlib.sha256(content).hexdigest()
-        (target / f"{dataset_name(settings)}.{form}.gz").write_bytes(gzipped(content))
+    try:
+        for name, content in dataset_files(store):
+            form = name.partition(".")[2]
+            digests[form] = hashlib.sha256(content).hexdigest()
+            (target / f"{dataset_name(settings)}.{form}.gz").write_bytes(gzipped(content))
+    except SyntaxError as error:
+        # A store may have been read from a file that was not looked at closely.
+        raise SiteError(f"no IRI, or no language: {error.msg}", remedy="Write it with percent-encoding.") from error
     return digests["nq"]
 
 

@@ -78,7 +78,12 @@ def load_records(tree: Tree) -> Corpus:
     """
     context = read_context(tree.context)
     corpus = Corpus(context)
-    concepts = _read_turtle(corpus, tree)
+    corpus.quads += read_vocabulary(tree)
+    concepts = {
+        quad.subject.value.removeprefix(BASE)
+        for quad in corpus.quads
+        if quad.predicate.value == SKOS + "inScheme" and isinstance(quad.subject, ox.NamedNode)
+    }
     results = [_expand_file(path, tree, context) for path in record_files(tree)]
     findings = [_about(result, finding) for result in results for finding in result.findings]
     findings += _unresolved(results, concepts)
@@ -154,20 +159,33 @@ def _text(scalar: Scalar | None) -> str:
     return scalar.text if scalar else ""
 
 
-def _read_turtle(corpus: Corpus, tree: Tree) -> set[str]:
-    concepts: set[str] = set()
-    for folder, graph in ((tree.ontology / "concepts", CONCEPTS), (tree.ontology, ONTOLOGY)):
+def read_vocabulary(tree: Tree) -> Iterator[ox.Quad]:
+    """Read our concepts and our ontology.
+
+    Parameters
+    ----------
+    tree : Tree
+
+    Yields
+    ------
+    pyoxigraph.Quad
+        Each in the graph of concepts or of the ontology.
+
+    Raises
+    ------
+    TreeError
+        If a file is not Turtle.
+    """
+    for folder, name in ((tree.ontology / "concepts", CONCEPTS), (tree.ontology, ONTOLOGY)):
+        graph = ox.NamedNode(name)
         for path in sorted(folder.glob("*.ttl")):
-            for triple in _parse_turtle(path):
-                corpus.quads.append(ox.Quad(triple.subject, triple.predicate, triple.object, ox.NamedNode(graph)))
-                if triple.predicate.value == SKOS + "inScheme" and isinstance(triple.subject, ox.NamedNode):
-                    concepts.add(triple.subject.value.removeprefix(BASE))
-    return concepts
+            for quad in _parse_turtle(path):
+                yield ox.Quad(quad.subject, quad.predicate, quad.object, graph)
 
 
 def _parse_turtle(path: Path) -> Iterator[ox.Quad]:
     try:
-        yield from ox.parse(path=path, format=ox.RdfFormat.TURTLE)
+        yield from ox.parse(path=path, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
     except SyntaxError as error:
         raise TreeError(f"{path.name}:{error.lineno}: {error.msg}", remedy="Mend the Turtle.") from error
 

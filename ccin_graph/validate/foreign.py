@@ -14,13 +14,15 @@ import pyoxigraph as ox
 
 from ccin_graph.errors import DataError, ShapesError
 from ccin_graph.findings import Finding, Location, Severity
+from ccin_graph.records.loading import read_vocabulary
 from ccin_graph.store import EmbeddedStore
 from ccin_graph.store.rdflib_graph import to_rdflib
 from ccin_graph.validate.reading import Document, files_of, read_rdf
 from ccin_graph.validate.rules import run_rules
 from ccin_graph.validate.shacl import read_shapes, shapes_of_shapes, to_result, validate_graphs
+from ccin_graph.validate.triples import reached
 from ccin_graph.validate.vitality import unknown_terms
-from ccin_graph.vocabulary import CONCEPTS, ONTOLOGY, OWL, RDF, RDFS, SH, shorten
+from ccin_graph.vocabulary import OWL, RDF, RDFS, SH, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -72,7 +74,7 @@ def check_files(
     documents = list(_read(files, reading))
     theirs = _once(documents)
     if shapes is None:
-        background = our_vocabulary(tree)
+        background = list(read_vocabulary(tree))
         asked = read_shapes(tree.shapes)
         written: list[Document] = []
     else:
@@ -142,25 +144,6 @@ def _once(documents: list[Document]) -> list[ox.Quad]:
     return list(quads.values())
 
 
-def our_vocabulary(tree: Tree) -> list[ox.Quad]:
-    """Return our ontology and concepts, to stand beside data that do not carry them.
-
-    Parameters
-    ----------
-    tree : Tree
-
-    Returns
-    -------
-    list of pyoxigraph.Quad
-    """
-    quads = []
-    for folder, graph in ((tree.ontology / "concepts", CONCEPTS), (tree.ontology, ONTOLOGY)):
-        for path in sorted(folder.glob("*.ttl")):
-            for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True):
-                quads.append(ox.Quad(quad.subject, quad.predicate, quad.object, ox.NamedNode(graph)))
-    return quads
-
-
 class _Whole:
     """The data and what stands beside them."""
 
@@ -186,16 +169,11 @@ class _Whole:
 
     def _classes(self) -> set[str]:
         found = {getattr(quad.object, "value", "") for quad in self.theirs if quad.predicate.value == RDF + "type"}
-        wider: dict[str, set[str]] = {}
+        wider: dict[str, list[str]] = {}
         for quad in self.quads:
             if quad.predicate.value == RDFS + "subClassOf":
-                wider.setdefault(getattr(quad.subject, "value", ""), set()).add(getattr(quad.object, "value", ""))
-        waiting = list(found)
-        while waiting:
-            more = wider.get(waiting.pop(), set()) - found
-            found |= more
-            waiting += more
-        return found
+                wider.setdefault(getattr(quad.subject, "value", ""), []).append(getattr(quad.object, "value", ""))
+        return set(reached(wider, *found))
 
 
 class _Targets:
@@ -263,19 +241,7 @@ class _Places:
         """Return a result as a finding at the line of its node."""
         nameless = _label(found.focus) if found else ""
         named, shown = self._around(nameless) if nameless else (result.subject, shorten(result.subject))
-        said = f"{shown}: {result.message}"
-        if result.value and result.value != result.subject:
-            said += f" (found: {shorten(result.value)})"
-        return Finding(
-            rule=result.rule,
-            message=said,
-            location=self.place(named),
-            severity=result.severity,
-            subject=result.subject,
-            path=result.path,
-            value=result.value,
-            component=result.component,
-        )
+        return result.finding(shown, self.place(named))
 
     def place(self, iri: str) -> Location:
         """Return the first line that speaks of a node."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ccin_graph.findings import Finding, Location
+from ccin_graph.findings import Location
 from ccin_graph.vocabulary import STATISTICAL_GEOGRAPHY, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ccin_graph.findings import Finding
     from ccin_graph.records.expanded import Origin
     from ccin_graph.store import Store
     from ccin_graph.validate.results import Result
@@ -47,20 +48,7 @@ def _finding(result: Result, store: Store, origins: dict[str, Origin]) -> Findin
         node = behind if behind in origins else node
     origin = origins.get(node)
     location = origin.of(result.path) if origin else Location()
-    said = f"{_called(result.subject)}: {result.message}"
-    if result.value and result.value != result.subject:
-        said += f" (found: {shorten(result.value)})"
-    return Finding(
-        rule=result.rule,
-        message=said,
-        location=location,
-        severity=result.severity,
-        subject=result.subject,
-        passage=_first(store, _PASSAGE, node),
-        path=result.path,
-        value=result.value,
-        component=result.component,
-    )
+    return result.finding(_called(result.subject), location, _first(store, _PASSAGE, node))
 
 
 def _called(node: str) -> str:

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from ccin_graph.errors import BadParameter
-from ccin_graph.evidence.texts import read_text
-from ccin_graph.packs import read_query
+from ccin_graph.evidence.coverage import coverage
 from ccin_graph.vocabulary import BASE, GRAPH, OA, PREFIXES, RDF, RDFS, SKOS, XSD, publication_graph
 
 if TYPE_CHECKING:
@@ -357,7 +356,6 @@ class _Measuring:
         self.found: list[Measurement] = []
 
     def _rows(self, query: str) -> Iterator[tuple[str, ...]]:
-        # A query of the packs declares its prefixes once more, which SPARQL allows.
         for row in self._store.select(_PREFIXES + query).rows:
             yield tuple(str(getattr(term, "value", "")) for term in row)
 
@@ -445,17 +443,10 @@ class _Measuring:
         return Counter(kind for _, kind in {(note, kind) for note, kind, _ in rows})
 
     def weigh_lines(self, tree: Tree, sources: Path) -> None:
-        queries = tree.queries / "claims"
-        cited: dict[str, set[int]] = defaultdict(set)
-        for _, publication, first, last in self._rows(read_query(queries / "passages.rq", "claims/passages").text):
-            cited[_slug(publication)].update(range(int(first), int(last) + 1))
-        part = whole = 0
-        for publication, *_ in sorted(self._rows(read_query(queries / "texts.rq", "claims/texts").text)):
-            text = read_text(sources, _slug(publication))
-            printed = {number for number, line in enumerate(text.lines, 1) if line.strip()}
-            self.share("lines-accounted-for", len(printed & cited[text.publication]), len(printed), text.publication)
-            part, whole = part + len(printed & cited[text.publication]), whole + len(printed)
-        self.share("lines-accounted-for", part, whole)
+        texts = coverage(self._store, tree.queries, sources)
+        for text in texts:
+            self.share("lines-accounted-for", text.cited, text.printed, text.publication)
+        self.share("lines-accounted-for", sum(text.cited for text in texts), sum(text.printed for text in texts))
 
 
 def _slug(publication: str) -> str:

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from ccin_graph.findings import Severity
+from ccin_graph.findings import Finding, Location, Severity
+from ccin_graph.vocabulary import SH, shorten
+
+#: What SHACL calls a severity.
+SEVERITIES = {
+    SH + "Violation": Severity.VIOLATION,
+    SH + "Warning": Severity.WARNING,
+    SH + "Info": Severity.INFORMATION,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +43,32 @@ class Result:
     path: str
     value: str
     component: str = ""
+
+    def finding(self, called: str, location: Location, passage: str = "") -> Finding:
+        """Return the result as a finding.
+
+        Parameters
+        ----------
+        called : str
+            What a reader knows the node by.
+        location : Location
+            Where the node is to be mended.
+        passage : str, optional
+            IRI of the source passage behind the node.
+
+        Returns
+        -------
+        Finding
+        """
+        found = f" (found: {shorten(self.value)})" if self.value and self.value != self.subject else ""
+        return Finding(
+            rule=self.rule,
+            message=f"{called}: {self.message}{found}",
+            location=location,
+            severity=self.severity,
+            subject=self.subject,
+            passage=passage,
+            path=self.path,
+            value=self.value,
+            component=self.component,
+        )

@@ -60,10 +60,10 @@ def _run(store: Store, rule: Query) -> list[Result]:
     message = rule.settings["message"]
     rows = (dict(zip(solutions.variables, row, strict=True)) for row in solutions.rows)
     found = ((row["this"], getattr(row.get("value"), "value", "")) for row in rows)
+    # A nameless node, in somebody else's file, is a finding too.
     return [
-        Result(rule.stem, severity, message, this.value, "", value)
+        Result(rule.stem, severity, message, this.value if isinstance(this, ox.NamedNode) else "", "", value)
         for this, value in found
-        if isinstance(this, ox.NamedNode)
     ]
 
 

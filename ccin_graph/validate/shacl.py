@@ -1,10 +1,10 @@
 """SHACL: one function, three engines that give the same results.
 
-pySHACL is the reference. Shapes of SHACL Core, as ours are, are looked at in `ccin_graph.validate.setwise`, hundreds of
-times faster. What that does not know, pyshifty does, tens of times faster than pySHACL; where one of the two cannot be
-imported, the other does the work. What an engine says of a shape is read from the shape: pyshifty loses the paths of
-complex property shapes, and neither says which nameless shape it means. So every nameless shape is given a name before
-an engine sees it.
+pySHACL is the reference. Shapes of SHACL Core, as ours are, are looked at in `ccin_graph.validate.setwise`. What that
+does not know, pyshifty does, or pySHACL where pyshifty cannot be imported; ``python -m benchmarks.validation`` says
+what each takes. What an engine says of a shape is read from the shape: pyshifty loses the paths of complex property
+shapes, and neither of the two says which nameless shape it means. So every nameless shape is given a name before they
+see it.
 """
 
 from __future__ import annotations
@@ -28,8 +28,9 @@ from ccin_graph.sparql import tokens
 from ccin_graph.store import EmbeddedStore
 from ccin_graph.store.rdflib_graph import to_node, to_rdflib
 from ccin_graph.validate.constraints import BeyondCore
-from ccin_graph.validate.results import Result
+from ccin_graph.validate.results import SEVERITIES, Result
 from ccin_graph.validate.setwise import refuse_unknown, violations
+from ccin_graph.validate.shape_files import shape_files
 from ccin_graph.validate.triples import Triples
 from ccin_graph.vocabulary import OWL, RDFS, SH, shorten
 
@@ -44,12 +45,6 @@ if TYPE_CHECKING:
     Node = rdflib.term.Node
     #: What can be validated.
     Data = EmbeddedStore | Iterable[ox.Quad | ox.Triple]
-
-_SEVERITIES = {
-    SH + "Violation": Severity.VIOLATION,
-    SH + "Warning": Severity.WARNING,
-    SH + "Info": Severity.INFORMATION,
-}
 
 #: Nameless shapes are called this and a number while an engine works.
 _NAMELESS = "urn:ccin:nameless-shape:"
@@ -161,7 +156,7 @@ def what_is_lost() -> str:
     if missing == {Engine.PYSHIFTY}:
         return (
             "pyshifty cannot be imported here, so pySHACL checks shapes that ask for more than SHACL Core. The "
-            "findings are the same; it takes four to ten times as long."
+            "findings are the same; it takes several times as long."
         )
     if missing == {Engine.PYSHACL}:
         return (
@@ -196,15 +191,7 @@ def read_shapes(folder: Path) -> rdflib.Graph:
     ShapesError
         If a file is not Turtle.
     """
-    triples: list[ox.Triple] = []
-    for path in sorted(folder.glob("*.ttl")):
-        try:
-            triples += (
-                quad.triple for quad in ox.parse(path.read_bytes(), ox.RdfFormat.TURTLE, rename_blank_nodes=True)
-            )
-        except SyntaxError as error:
-            raise ShapesError(f"shapes/{path.name}:{error.lineno}: {error.msg}", remedy="Mend the Turtle.") from error
-    return to_rdflib(triples)
+    return to_rdflib(quad for _, _, quads in shape_files(folder) for quad in quads)
 
 
 def shapes_of_shapes() -> rdflib.Graph | None:
@@ -597,7 +584,7 @@ def to_result(found: ShapeResult) -> Result:
     simple = found.path.startswith("<") and found.path.count("<") == 1 and found.path.endswith(">")
     return Result(
         rule=found.name,
-        severity=_SEVERITIES.get(found.severity, Severity.VIOLATION),
+        severity=SEVERITIES.get(found.severity, Severity.VIOLATION),
         message=found.message,
         subject="" if isinstance(found.focus, rdflib.BNode) else str(found.focus),
         path=found.path[1:-1] if simple else "",

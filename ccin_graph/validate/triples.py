@@ -138,20 +138,20 @@ def _blocks(chunk: bytes) -> Iterator[bytes]:
         start = end
 
 
-def reached(steps: Mapping[str, list[str]], start: str) -> list[str]:
-    """Return a node and what any number of steps lead to.
+def reached(steps: Mapping[str, list[str]], *starts: str) -> list[str]:
+    """Return nodes and what any number of steps lead to.
 
     Parameters
     ----------
     steps : mapping of str to list of str
-    start : str
+    *starts : str
 
     Returns
     -------
     list of str
     """
-    found = {start: None}
-    waiting = [start]
+    found = dict.fromkeys(starts)
+    waiting = list(starts)
     while waiting:
         for one in steps.get(waiting.pop(), ()):
             if one not in found:

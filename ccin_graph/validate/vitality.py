@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from ccin_graph.errors import ShapesError, TreeError
+from ccin_graph.errors import TreeError
 from ccin_graph.findings import Finding, Location, Severity
+from ccin_graph.validate.shape_files import shape_files
+from ccin_graph.validate.triples import reached
 from ccin_graph.vocabulary import BASE, CCIN, OWL, PREFIXES, RDF, RDFS, SH, shorten
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ TERMS = _list_of(
     """
 )
 
-#: What the Advanced Features and the JavaScript extension add: known words, but neither engine is asked to follow them.
+#: What the Advanced Features and the JavaScript extension add: known words, but no engine is asked to follow them.
 ADVANCED = _list_of(
     """
     Function JSConstraint JSExecutable JSFunction JSLibrary JSRule JSTarget JSTargetType JSValidator Parameterizable
@@ -113,7 +115,7 @@ def shapes_alive(folder: Path, store: Store, ontology: Path) -> Iterator[Finding
     TreeError
         If the ontology cannot be read.
     """
-    shapes = _read(folder)
+    shapes = _joined(shape_files(folder))
     known = _known(ontology)
     data = _Data(store)
     for look in (_words, _understandable, _reached):
@@ -135,11 +137,7 @@ def unknown_terms(files: Iterable[tuple[str, str, Iterable[ox.Quad]]]) -> Iterat
     Finding
         At the file and line.
     """
-    shapes = _Shapes()
-    for shown, text, quads in files:
-        shapes.add(shown, text, quads)
-    shapes.link()
-    yield from _words(shapes)
+    yield from _words(_joined(files))
 
 
 # What is read
@@ -233,16 +231,10 @@ def _forms(iri: str, lines: list[str]) -> list[str]:
     return forms
 
 
-def _read(folder: Path) -> _Shapes:
+def _joined(files: Iterable[tuple[str, str, Iterable[ox.Quad]]]) -> _Shapes:
     shapes = _Shapes()
-    for path in sorted(folder.glob("*.ttl")):
-        shown = f"{folder.name}/{path.name}"
-        content = path.read_bytes()
-        try:
-            quads = list(ox.parse(content, ox.RdfFormat.TURTLE, rename_blank_nodes=True))
-        except SyntaxError as error:
-            raise ShapesError(f"{shown}:{error.lineno}: {error.msg}", remedy="Mend the Turtle.") from error
-        shapes.add(shown, content.decode(), quads)
+    for shown, text, quads in files:
+        shapes.add(shown, text, quads)
     shapes.link()
     return shapes
 
@@ -292,15 +284,10 @@ class _Data:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.properties = {_text(row[0]) for row in store.select(_USED).rows}
-        self.classes = {_text(row[0]) for row in store.select(_CLASSES).rows}
-        wider = defaultdict(set)
-        for row in store.select(_WIDER).rows:
-            wider[_text(row[0])].add(_text(row[1]))
-        waiting = list(self.classes)
-        while waiting:
-            for wide in wider[waiting.pop()] - self.classes:
-                self.classes.add(wide)
-                waiting.append(wide)
+        wider: dict[str, list[str]] = defaultdict(list)
+        for narrow, wide in store.select(_WIDER).rows:
+            wider[_text(narrow)].append(_text(wide))
+        self.classes = set(reached(wider, *(_text(row[0]) for row in store.select(_CLASSES).rows)))
 
     def uses(self, term: ox.NamedNode) -> bool:
         """Whether a term stands in the data anywhere."""

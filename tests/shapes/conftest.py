@@ -174,6 +174,15 @@ def workshop(clean: Project, tmp_path_factory: pytest.TempPathFactory) -> Worksh
 
 
 @pytest.fixture(scope="session")
+def workshop_of_rules(clean: Project, tmp_path_factory: pytest.TempPathFactory) -> Workshop:
+    """Return a workshop without the questions of the packs: no rule is about them, and most of a build is theirs."""
+    root = tmp_path_factory.mktemp("workshop") / "project"
+    shutil.copytree(clean.root, root, ignore=shutil.ignore_patterns("queries"))
+    shutil.copytree(clean.root / "queries" / "derive", root / "queries" / "derive")
+    return Workshop(replace(clean, root=root))
+
+
+@pytest.fixture(scope="session")
 def world(workshop: Workshop) -> World:
     """Return the invented project with every example in it; no test changes it."""
     return workshop.build(*EXAMPLES.valid, *EXAMPLES.invalid)

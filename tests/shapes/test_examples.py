@@ -1,4 +1,4 @@
-"""Every example breaks what it is named for and nothing else, with both engines; every shape and rule has one."""
+"""Every example breaks what it is named for and nothing else, with every engine; every shape and rule has one."""
 
 from __future__ import annotations
 
@@ -107,6 +107,8 @@ def test_a_valid_example_breaks_no_rule(examples: Examples, workshop: Workshop) 
     assert [result for result in found if result.rule not in TOGETHER] == []
 
 
-def test_an_example_breaks_the_rule_it_is_named_for_and_no_other(rule_example: Example, workshop: Workshop) -> None:
-    broken = {result.rule for result in run_rules(workshop.build(rule_example).store, QUERIES)}
+def test_an_example_breaks_the_rule_it_is_named_for_and_no_other(
+    rule_example: Example, workshop_of_rules: Workshop
+) -> None:
+    broken = {result.rule for result in run_rules(workshop_of_rules.build(rule_example).store, QUERIES)}
     assert broken - (LONELY - {rule_example.breaks}) == {rule_example.breaks}

@@ -138,6 +138,13 @@ def test_files_are_one_graph(checkout: Tree, write: Callable[..., Path]) -> None
     assert {finding.location.file for finding in together if finding.subject.endswith("/body")} == {str(other)}
 
 
+def test_a_rule_sees_what_has_no_name(checkout: Tree, write: Callable[..., Path]) -> None:
+    text = """@prefix dcterms: <http://purl.org/dc/terms/> . @prefix org: <http://www.w3.org/ns/org#> .
+    [] a org:Organization ; dcterms:identifier "E07000123" ."""
+    found = check_files([write("body.ttl", text)], checkout)
+    assert ("code-on-a-body", "", "E07000123") in [(one.rule, one.subject, one.value) for one in found]
+
+
 def test_blank_nodes_of_two_files_are_not_one(checkout: Tree, write: Callable[..., Path]) -> None:
     first = write("a.nt", "_:x <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://w3id.org/ccin/def#Figure> .")
     second = write("b.nt", "_:x <https://w3id.org/ccin/def#measure> 'three words'".replace("'", '"') + " .")

@@ -1,4 +1,4 @@
-"""The W3C's SHACL tests, core and SPARQL, through our interface on both engines.
+"""The W3C's SHACL tests, core and SPARQL, through our interface on every engine.
 
 The suite lies outside the checkout; ``CCIN_SHARED`` names the folder that holds ``w3c/shacl``. A test that is known to
 fail is named with its reason, and one that passes unexpectedly fails.

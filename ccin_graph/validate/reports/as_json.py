@@ -11,7 +11,8 @@ The structure is stable: keys are added, never renamed or taken away, while ``ve
       "summary": {"to_mend": 0, "violation": 0, "warning": 0, "accepted": 0, "information": 0},
       "rules": [           every rule that was looked at, by kind and name
         {"name": "…",      as findings name it
-         "kind": "…",      records, shapes, rules, controls, evidence, identities or other
+         "kind": "…",      records, shapes, rules, controls, evidence, identities,
+                            vitality or other
          "severity": "…",  violation, warning or information
          "summary": "…",   what must hold
          "remedy": "…",    what to do where it does not

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from ccin_graph.findings import Severity
 from ccin_graph.validate.quality import DATASET
 from ccin_graph.validate.reports.rulebook import Kind
 from ccin_graph.validate.reports.visible import visible
+from ccin_graph.validate.results import SEVERITIES
 from ccin_graph.vocabulary import BASE, PREFIXES, PROV, RDF, RDFS, SH, SKOS, XSD
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 REPORT = BASE + "report/validation"
 
-_SEVERITIES = {Severity.VIOLATION: "Violation", Severity.WARNING: "Warning", Severity.INFORMATION: "Info"}
+_SEVERITIES = {severity: iri for iri, severity in SEVERITIES.items()}
 
 
 def to_turtle(report: Report, store: Store | None = None) -> str:
@@ -79,7 +79,7 @@ def _result(entry: Entry, store: Store | None) -> Iterator[ox.Triple]:
         yield _triple(node, SH + "resultPath", _node(finding.path))
     if finding.value:
         yield _triple(node, SH + "value", _value(finding, store))
-    yield _triple(node, SH + "resultSeverity", _sh(_SEVERITIES[finding.severity]))
+    yield _triple(node, SH + "resultSeverity", ox.NamedNode(_SEVERITIES[finding.severity]))
     yield from _origin(entry, node)
     yield _triple(node, SH + "resultMessage", ox.Literal(visible(entry.said), language="en"))
     if finding.passage:

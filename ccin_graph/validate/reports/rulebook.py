@@ -10,9 +10,10 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 
-from ccin_graph.errors import ShapesError
 from ccin_graph.findings import Severity
 from ccin_graph.packs import read_pack
+from ccin_graph.validate.results import SEVERITIES
+from ccin_graph.validate.shape_files import shape_files
 from ccin_graph.vocabulary import RDF, RDFS, SH
 
 if TYPE_CHECKING:
@@ -28,12 +29,6 @@ _Described = defaultdict[Any, dict[str, list[Any]]]
 DOCS = "https://w3id.org/ccin/docs/"
 #: Namespace of the rules that are no shapes.
 RULES = "https://w3id.org/ccin/rules#"
-
-_SEVERITIES = {
-    SH + "Violation": Severity.VIOLATION,
-    SH + "Warning": Severity.WARNING,
-    SH + "Info": Severity.INFORMATION,
-}
 
 
 class Kind(Enum):
@@ -169,12 +164,9 @@ def _query_rules(queries: Path) -> Iterator[Rule]:
 
 def _shape_rules(folder: Path) -> Iterator[Rule]:
     described: _Described = defaultdict(lambda: defaultdict(list))
-    for path in sorted(folder.glob("*.ttl")):
-        try:
-            for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE):
-                described[quad.subject][quad.predicate.value].append(quad.object)
-        except SyntaxError as error:
-            raise ShapesError(f"shapes/{path.name}: {error}", remedy="Mend the Turtle.") from error
+    for _, _, quads in shape_files(folder):
+        for quad in quads:
+            described[quad.subject][quad.predicate.value].append(quad.object)
     for node in list(described):
         if isinstance(node, ox.NamedNode) and SH + "message" in described[node]:
             yield _shape_rule(node, described)
@@ -203,7 +195,7 @@ def _shape_rule(node: ox.NamedNode, described: _Described) -> Rule:
     return Rule(
         name=node.value.rpartition("#")[2],
         kind=Kind.SHAPES,
-        severity=_SEVERITIES.get(value(SH + "severity"), Severity.VIOLATION),
+        severity=SEVERITIES.get(value(SH + "severity"), Severity.VIOLATION),
         summary=_sentence(message.partition(": ")[0]),
         remedy=message,
         see=value(RDFS + "seeAlso", DOCS + "curation"),
