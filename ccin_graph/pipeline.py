@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from ccin_graph.build import Dataset, assemble, write_dataset
+from ccin_graph.build import Dataset, assemble, staged, write_dataset
 from ccin_graph.graph import Graph
 from ccin_graph.packs import questions
 from ccin_graph.tree import shown_path
@@ -74,7 +75,8 @@ def run(tree: Tree, sources: Path | None = None) -> Outcome:
     folder = tree.build
     write_dataset(dataset, folder)
     findings = check(dataset, tree, sources)
-    (folder / "findings.txt").write_text("".join(f"{finding}\n" for finding in findings), "utf-8")
+    with staged(folder) as stage:
+        (stage / "findings.txt").write_text("".join(f"{finding}\n" for finding in findings), "utf-8")
     graph = Graph(dataset.store, tree)
     report = make_report(tables_of(graph), full=False)
     provenance = provenance_of(graph)
@@ -88,14 +90,16 @@ def run(tree: Tree, sources: Path | None = None) -> Outcome:
 
 
 def _answer(graph: Graph, folder: Path) -> Iterator[tuple[str, int]]:
-    for query in questions(graph.tree.queries):
-        if query.federated:
-            continue
-        table = graph.query(query.name)
-        path = folder / f"{query.name}.csv"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(table.to_csv(), "utf-8", newline="")
-        yield query.name, len(table)
+    asked = [query for query in questions(graph.tree.queries) if not query.federated]
+    for pack, of_pack in groupby(asked, lambda query: query.pack):
+        with staged(folder / pack) as stage:
+            for query in of_pack:
+                table = graph.query(query.name)
+                (stage / f"{query.stem}.csv").write_text(table.to_csv(), "utf-8", newline="")
+                yield query.name, len(table)
+    # Answers to questions that are gone.
+    for path in {*folder.glob("*/*.csv")} - {folder / f"{query.name}.csv" for query in asked}:
+        path.unlink()
 
 
 _COUNTS = """

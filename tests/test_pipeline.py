@@ -21,8 +21,12 @@ def rows(path: Path) -> list[dict[str, str]]:
 def test_a_run_builds_checks_answers_and_analyses(project: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     # the defaults of the other packs name bodies that the invented project does not have
     monkeypatch.setattr("ccin_graph.packs.pack_names", lambda folder: ["analysis", "network"])
-    outcome = run(project.tree, project.sources)
     build = project.tree.build
+    gone = build / "answers" / "analysis" / "no-question-any-more.csv"
+    gone.parent.mkdir(parents=True)
+    gone.write_text("of a run before", "utf-8")
+    outcome = run(project.tree, project.sources)
+    assert not gone.exists()
     assert {"ccin.nq", "findings.txt", "answers", "network"} <= {path.name for path in build.iterdir()}
     # facts and results are asked together, and results are no part of the dataset
     ranks = rows(build / "answers" / "analysis" / "ranks-and-documents.csv")
