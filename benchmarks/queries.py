@@ -98,16 +98,23 @@ def forked(task: Callable[[], int], limit: float = LIMIT) -> tuple[float, int] |
     child = os.fork()
     if child == 0:
         resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(limit), math.ceil(limit)))
-        start = time.process_time()
-        rows = task()
-        os.write(writing, f"{time.process_time() - start} {rows}".encode())
-        os._exit(0)
+        try:
+            start = time.process_time()
+            rows = task()
+            os.write(writing, f"{time.process_time() - start} {rows}".encode())
+        except Exception as error:
+            # Said as it is, and not taken for a query that was stopped.
+            os.write(writing, f"error {type(error).__name__}: {error}".encode())
+        finally:
+            os._exit(0)
     os.close(writing)
     # Ends when the child does, also where the system stops it.
     said = os.read(reading, 200).decode()
     os.close(reading)
     os.waitpid(child, 0)
     seconds, _, many = said.partition(" ")
+    if seconds == "error":
+        raise SystemExit(f"a query failed: {many}")
     return (float(seconds), int(many)) if said else None
 
 

@@ -13,8 +13,9 @@ from ccin_graph.evidence.numbers import states
 from ccin_graph.evidence.spelling import Vocabulary, words_of
 from ccin_graph.evidence.texts import SourceText, read_text
 from ccin_graph.evidence.wording import hedges, names_principle
-from ccin_graph.findings import Finding, Location, Severity
+from ccin_graph.findings import Finding, Severity
 from ccin_graph.packs import read_query
+from ccin_graph.records.expanded import location_of
 from ccin_graph.vocabulary import BASE, CCIN, DCTERMS, OA, PROV, SKOS, shorten
 
 if TYPE_CHECKING:
@@ -96,8 +97,7 @@ class EvidenceCheck:
         return [tuple("" if term is None else str(getattr(term, "value", term)) for term in row) for row in rows]
 
     def _finding(self, rule: str, message: str, node: str, path: str = "", **more: str) -> Finding:
-        origin = self._origins.get(node)
-        location = origin.of(path) if origin else Location()
+        location = location_of(self._origins, node, path)
         severity = Severity.WARNING if rule in WARNINGS else Severity.VIOLATION
         return Finding(rule, message, location, severity, subject=node, path=path, **more)
 

@@ -12,8 +12,9 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from ccin_graph.errors import EvidenceError
-from ccin_graph.findings import Finding, Location, Severity
+from ccin_graph.findings import Finding, Severity
 from ccin_graph.packs import read_query
+from ccin_graph.records.expanded import location_of
 from ccin_graph.vocabulary import CCIN, DCTERMS, ORG, PREFIXES, SKOS
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def _authority(row: Mapping[str, str]) -> Authority:
 
 
 def _rounded(degrees: str) -> str:
-    return str(Decimal(degrees).quantize(_PLACES).normalize()) if degrees else ""
+    return f"{Decimal(degrees).quantize(_PLACES).normalize():f}" if degrees else ""
 
 
 def compare_register(store: Store, queries: Path, register: Path, origins: Mapping[str, Origin]) -> list[Finding]:
@@ -147,16 +148,17 @@ def compare_register(store: Store, queries: Path, register: Path, origins: Mappi
         authority = by_code.get(code) if code else by_gss.get(said[0])
         if authority is None:
             message = f"the register has no authority with the code '{code or said[0]}'; mend it"
-            location = _location(origins, council, DCTERMS + "identifier")
+            location = location_of(origins, council, DCTERMS + "identifier")
             found.append(Finding("not-in-register", message, location, Severity.VIOLATION, subject=council))
             continue
         for node, path, here, there in _compared(council, area, said, authority):
-            if here and here != there:
+            # Either may leave coordinates out.
+            if here and there and here != there:
                 message = (
                     f"the register has '{there}' for {authority.code}, not '{here}'; mend the record, or accept it "
                     "with the reason"
                 )
-                location = _location(origins, node, path)
+                location = location_of(origins, node, path)
                 more = {"subject": council, "path": path, "value": here, "suggestion": f"write '{there}'"}
                 found.append(Finding("not-as-in-register", message, location, Severity.WARNING, **more))
     return found
@@ -171,8 +173,3 @@ def _compared(council: str, area: str, said: list[str], there: Authority) -> Ite
     yield council, ORG + "classification", kind.rpartition("/")[2], there.kind
     yield area, _GEO + "lat", _rounded(latitude), there.latitude
     yield area, _GEO + "long", _rounded(longitude), there.longitude
-
-
-def _location(origins: Mapping[str, Origin], node: str, path: str) -> Location:
-    origin = origins.get(node)
-    return origin.of(path) if origin else Location()

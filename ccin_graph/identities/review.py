@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from ccin_graph.errors import IdentitiesError
-from ccin_graph.findings import Finding, Location, Severity
+from ccin_graph.findings import Finding, Severity
 from ccin_graph.identities.candidates import Pair, possible_pairs, read_bodies
 from ccin_graph.identities.decisions import FILE, Decision, problems, read_decisions
 from ccin_graph.queries.table import Table
+from ccin_graph.records.expanded import location_of
 from ccin_graph.store import Solutions
 from ccin_graph.vocabulary import XSD, shorten
 
@@ -183,6 +184,5 @@ def identity_findings(store: Store, tree: Tree, origins: Mapping[str, Origin]) -
 def _warning(pair: Pair, origins: Mapping[str, Origin]) -> Finding:
     one, other = map(shorten, pair.iris)
     message = f"{one} may be {other} ({pair.reasons[0]}); join the two, or write in data/{FILE} that they are two"
-    origin = origins.get(pair.one.iri)
-    place = origin.location if origin else Location()
+    place = location_of(origins, pair.one.iri)
     return Finding("likely-duplicate", message, place, Severity.WARNING, pair.one.iri)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ccin_graph.findings import Finding, Location
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,31 @@ class Origin:
     def of(self, term: str) -> Location:
         """Where a property was written; the node itself if it was not."""
         return self.keys.get(term, self.location)
+
+
+def location_of(origins: Mapping[str, Origin], node: str, term: str = "") -> Location:
+    """Return where a property of a node was written.
+
+    Parameters
+    ----------
+    origins : mapping of str to Origin
+        Of every node, by its IRI.
+    node : str
+    term : str, optional
+        IRI of the property; of the node itself by default.
+
+    Returns
+    -------
+    Location
+        Empty where the node was derived, or stands in no record.
+
+    Examples
+    --------
+    >>> location_of({"urn:a": Origin(Location("a.yaml", 1), {"urn:p": Location("a.yaml", 3)})}, "urn:a", "urn:p").line
+    3
+    """
+    origin = origins.get(node)
+    return origin.of(term) if origin else Location()
 
 
 @dataclass(frozen=True, slots=True)

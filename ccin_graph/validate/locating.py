@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ccin_graph.findings import Location
+from ccin_graph.records.expanded import location_of
 from ccin_graph.vocabulary import STATISTICAL_GEOGRAPHY, shorten
 
 if TYPE_CHECKING:
@@ -46,8 +46,7 @@ def _finding(result: Result, store: Store, origins: dict[str, Origin]) -> Findin
     if node not in origins:
         behind = _first(store, _BEHIND, node)
         node = behind if behind in origins else node
-    origin = origins.get(node)
-    location = origin.of(result.path) if origin else Location()
+    location = location_of(origins, node, result.path)
     return result.finding(_called(result.subject), location, _first(store, _PASSAGE, node))
 
 

@@ -64,6 +64,23 @@ def test_what_differs_is_found_at_its_line(project: Project, register: Path, old
     assert f"the register has '{there}' for NMR" in finding.message
 
 
+def test_coordinates_that_the_record_leaves_out_do_not_differ(project: Project, register: Path) -> None:
+    project.edit(NORTHMERE, ", latitude: 53.75, longitude: -2.70480", "")
+    assert compared(project, register) == []
+
+
+def test_coordinates_that_the_register_leaves_out_do_not_differ(project: Project, register: Path) -> None:
+    text = register.read_text("utf-8")
+    register.write_text(text.replace("53.7500000001,-2.7048044", ","), "utf-8")
+    assert compared(project, register) == []
+
+
+def test_a_whole_number_of_degrees_is_written_plainly(project: Project, register: Path) -> None:
+    register.write_text(register.read_text("utf-8").replace("53.7500000001", "50"), "utf-8")
+    (finding,) = compared(project, register)
+    assert finding.suggestion == "write '50'"
+
+
 def test_a_council_is_known_by_the_code_of_its_area_too(project: Project, register: Path) -> None:
     project.edit(NORTHMERE, "identifier: [NMR]\n", "")
     assert compared(project, register) == []
